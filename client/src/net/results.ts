@@ -1,0 +1,71 @@
+import type { ProbeVerdict } from '../../../server/src/smtp/types.ts';
+
+/** What a look-up or a probe found, as the panel shows it and the command line prints it. Plain data: it travels by postMessage and as JSON. */
+
+export interface MxAddress {
+  readonly ip: string;
+  /** Seconds this answer may still be kept. */
+  readonly ttl: number;
+  readonly family: 4 | 6;
+}
+
+export interface MxRecord {
+  readonly preference: number;
+  /** Escaped as RFC 1035 5.1 writes it; "." for a null MX. */
+  readonly exchange: string;
+  readonly ttl: number;
+  readonly addresses: readonly MxAddress[];
+  /** Why there are no addresses, or what is odd about them. */
+  readonly note?: string;
+}
+
+export interface MxFinding {
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+/** One resolver's answer for one domain. */
+export interface MxAnswer {
+  readonly domain: string;
+  readonly resolver: { readonly name: string; readonly address: string };
+  readonly authoritative: boolean;
+  /** NOERROR, NXDOMAIN, SERVFAIL, …; or TIMEOUT, REFUSED-CONNECTION, MALFORMED where no answer came. */
+  readonly rcode: string;
+  readonly records: readonly MxRecord[];
+  readonly findings: readonly MxFinding[];
+  /** UDP, TCP or UDP then TCP, and what was dropped on the way. */
+  readonly notes: readonly string[];
+  readonly ms: number;
+}
+
+/** One line of a conversation. `text` is escaped: control characters never leave the network layer raw. */
+export interface TranscriptLine {
+  readonly by: 'client' | 'server' | 'note' | 'failure';
+  readonly text: string;
+  /** Milliseconds since the probe of this host began. */
+  readonly at: number;
+  readonly tls: boolean;
+  /** False for a reply that ends what the probe wanted. */
+  readonly expected: boolean;
+}
+
+/** One recipient, asked at one mail exchanger. */
+export interface ProbeResult {
+  readonly address: string;
+  readonly mx: string;
+  readonly ip: string;
+  readonly port: number;
+  readonly verdict: ProbeVerdict;
+  readonly code?: number;
+  readonly enhanced?: string;
+  /** The server's words that prove the verdict, or what failed, after how long. */
+  readonly text: string;
+  /** What to try next, in an order. */
+  readonly next: readonly string[];
+  readonly transcript: readonly TranscriptLine[];
+  readonly ms: number;
+}
+
+/** Said while it runs. */
+export type Progress = (message: string) => void;

@@ -1,0 +1,39 @@
+import type { Rule } from './rule.ts';
+import type { Format, ParsedFile } from './syntax.ts';
+import type { MailSystem, Mention, Seen } from './system.ts';
+import type { Explanation } from './trace.ts';
+
+/** A word of a server's configuration language, for hover and completion. */
+export interface Term {
+  readonly name: string;
+  /** As the server prints it, variables unexpanded. */
+  readonly default?: string;
+  /** A sentence of our own. */
+  readonly summary?: string;
+  readonly since?: string;
+}
+
+/** What a model may ask of the world: only what has been seen already. It never waits. */
+export interface Surroundings {
+  seen(mention: Mention): Seen;
+  /** Names of local users beyond those of a passwd file, from the settings; undefined: not told. */
+  readonly localUsers?: ReadonlySet<string>;
+  /** The version of the server that this configuration is for, such as 3.7. */
+  readonly version?: string;
+}
+
+/** A kind of mail server. The rest of the program is written once, above this. */
+export interface Mta<System extends MailSystem = MailSystem> {
+  readonly id: string;
+  readonly name: string;
+  readonly vocabulary: ReadonlyMap<string, Term>;
+  readonly rules: readonly Rule<System>[];
+  /** The format of a file that belongs to this server by its name or its first lines, whether or not another file mentions it. */
+  recognize(path: string, head: string): Format | undefined;
+  /** True for the file that begins a system: one such file, one system. */
+  begins(path: string, head: string): boolean;
+  /** Called again whenever something that it mentioned has been seen, until it mentions nothing new. */
+  model(root: ParsedFile, surroundings: Surroundings): System;
+  /** What happens to mail for this address when this client offers it. */
+  explain(system: System, address: string, client: string): Explanation;
+}

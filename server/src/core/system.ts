@@ -1,0 +1,103 @@
+import type { Fact, Lookup, Origin } from './fact.ts';
+import type { Format, ParsedFile, Word } from './syntax.ts';
+import type { FileId, Place } from './text.ts';
+
+export type AddressClass = 'local' | 'virtual-alias' | 'virtual-mailbox' | 'relay';
+
+/** A domain that a setting takes for this host, and as what. */
+export interface DomainClaim {
+  /** Lower case. A pattern such as `.example.com` stays one. */
+  readonly domain: string;
+  readonly class: AddressClass;
+  /** The list that makes the claim, such as mydestination. */
+  readonly setting: string;
+  /** The word in that list (perhaps `$mydomain`); absent where the list is built in. */
+  readonly at?: Place;
+  /** Where the name itself comes from. */
+  readonly origin: Origin;
+}
+
+/** A name introduced or used: definition, references, rename and "unused" are all made of these. */
+export interface NameUse {
+  readonly kind: 'setting' | 'service' | 'table' | 'router' | 'transport' | 'acl' | 'user';
+  readonly name: string;
+  readonly role: 'definition' | 'reference';
+  readonly at: Place;
+}
+
+/** A file that a file speaks of, by the path the server uses. Without a format only its presence and age are wanted. */
+export interface Mention {
+  readonly path: string;
+  readonly format?: Format;
+  readonly at?: Place;
+}
+
+/** What stands at a path, as far as the workspace could see. */
+export type Seen =
+  | { readonly kind: 'file'; readonly file: ParsedFile; readonly modified: number }
+  | { readonly kind: 'present'; readonly file: FileId; readonly modified: number; readonly size: number }
+  | { readonly kind: 'directory'; readonly file: FileId }
+  /** `expected` is where it would lie; absent where the path maps to no folder of the workspace. */
+  | { readonly kind: 'absent'; readonly expected?: FileId }
+  | { readonly kind: 'unreadable'; readonly file: FileId; readonly why: string }
+  | { readonly kind: 'pending' };
+
+/** One spelling of a table in a setting: what it is and in which state. */
+export interface TableUse {
+  readonly at: Place;
+  readonly setting: string;
+  /** Type and path with every variable expanded, such as hash:/etc/postfix/virtual. */
+  readonly name: string;
+  readonly type: string;
+  readonly path?: string;
+  readonly file?: FileId;
+  readonly entries?: number;
+  readonly state: TableState;
+  /** A command that compiles it, where the type needs one. */
+  readonly build?: string;
+  /** A command that asks it for a key. */
+  readonly ask: string;
+}
+
+export type TableState =
+  | 'ready'
+  | 'assumed-built'
+  | 'absent'
+  | 'not-built'
+  | 'older-than-source'
+  | 'directory'
+  | 'unreadable'
+  | 'external'
+  | 'unknown-type';
+
+/** All files of one server, understood. What is written here is the same for every kind of server. */
+export interface MailSystem {
+  readonly mta: string;
+  /** The file that begins the system, such as main.cf. */
+  readonly root: FileId;
+  readonly files: readonly ParsedFile[];
+  readonly mentions: readonly Mention[];
+  readonly claims: readonly DomainClaim[];
+  readonly tables: readonly TableUse[];
+  readonly names: readonly NameUse[];
+  /** The effective value of a setting; undefined for a name that nobody knows. */
+  setting(name: string): Fact<string> | undefined;
+  /** The built-in value, variables expanded, for hovers. */
+  builtIn(name: string): string | undefined;
+  /** Which class a domain falls into here, and why; undefined: somebody else's. */
+  classOf(domain: string): ClassOf;
+  textOf(file: FileId): string;
+}
+
+export type ClassOf =
+  | { readonly kind: 'class'; readonly class: AddressClass; readonly setting: string; readonly because: Origin }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'unknown'; readonly why: string; readonly ask?: string };
+
+/** A table that can be asked. */
+export interface Table {
+  readonly name: string;
+  lookup(key: string): Lookup;
+}
+
+export type { Lookup, Word };

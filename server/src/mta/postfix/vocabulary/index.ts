@@ -1,0 +1,21 @@
+import type { Term } from '../../../core/mta.ts';
+import { constants, fromMachine } from './defaults.ts';
+import { namesOfService, perServiceDefault, stockServices } from './dynamic.ts';
+
+export { askedVersion, builtInDefault, dependsOnLevel, fromMachine } from './defaults.ts';
+export type { ServiceName } from './dynamic.ts';
+export { isPerServiceName, perServiceDefault, serviceNeededBy, stockServices } from './dynamic.ts';
+export type { TableKind, TableType } from './tableTypes.ts';
+export { buildCommand, tableTypes } from './tableTypes.ts';
+
+/** Every parameter that `postconf -d` prints next to the stock master.cf. */
+export const vocabulary: ReadonlyMap<string, Term> = new Map([...names()].sort().map((name) => [name, term(name)]));
+
+function names(): Set<string> {
+  return new Set([...constants.keys(), ...fromMachine.keys(), ...stockServices.flatMap(namesOfService)]);
+}
+
+function term(name: string): Term {
+  const value = constants.get(name) ?? perServiceDefault(name, stockServices);
+  return { name, ...(value === undefined ? {} : { default: value }) };
+}

@@ -1,0 +1,99 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CopyFormat } from '../messages.ts';
+import { icon } from './parts.ts';
+
+/** The menu button of the ARIA Authoring Practices: Enter or Down opens it, arrows move, Escape closes it and goes back to the button. */
+
+const formats: readonly { readonly format: CopyFormat; readonly label: string }[] = [
+  { format: 'text', label: 'Copy as Text' },
+  { format: 'markdown', label: 'Copy as Markdown' },
+  { format: 'json', label: 'Copy as JSON' },
+];
+
+export interface CopyMenu {
+  readonly isOpen: boolean;
+  /** Called with true before an item gets the focus, so it draws at once. */
+  toggle(isOpen: boolean): void;
+  copy(format: CopyFormat): void;
+}
+
+export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
+  const open = (event: Event, position: 'first' | 'last') => {
+    event.preventDefault();
+    toggle(true);
+    const list = items(event.currentTarget);
+    list.at(position === 'first' ? 0 : -1)?.focus();
+  };
+  const close = (event: Event) => {
+    toggle(false);
+    button(event.currentTarget)?.focus();
+  };
+  const onButtonKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') open(event, 'first');
+    if (event.key === 'ArrowUp') open(event, 'last');
+  };
+  const onMenuKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close(event);
+    if (event.key === 'Tab') toggle(false);
+    const target = destination(event.key, items(event.currentTarget));
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  };
+  const onBlur = (event: FocusEvent) => {
+    const inside =
+      event.currentTarget instanceof Node && event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
+    if (!inside && isOpen) toggle(false);
+  };
+  const choose = (event: Event, format: CopyFormat) => {
+    copy(format);
+    close(event);
+  };
+  return html`<div class="menu" @focusout=${onBlur}>
+    <button
+      type="button"
+      class="second"
+      aria-haspopup="menu"
+      aria-expanded=${isOpen ? 'true' : 'false'}
+      @click=${(event: Event) => (isOpen ? close(event) : open(event, 'first'))}
+      @keydown=${onButtonKey}
+    >
+      ${icon('copy')} Copy
+    </button>
+    ${
+      isOpen
+        ? html`<div role="menu" aria-label="Copy" @keydown=${onMenuKey}>
+            ${formats.map(({ format, label }) => html`<button type="button" role="menuitem" tabindex="-1" @click=${(event: Event) => choose(event, format)}>${label}</button>`)}
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+function destination(key: string, list: readonly HTMLElement[]): HTMLElement | undefined {
+  const at = list.findIndex((it) => it === document.activeElement);
+  switch (key) {
+    case 'ArrowDown':
+      return list[(at + 1) % list.length];
+    case 'ArrowUp':
+      return list.at(at - 1);
+    case 'Home':
+      return list[0];
+    case 'End':
+      return list.at(-1);
+    default:
+      return undefined;
+  }
+}
+
+function menuOf(target: EventTarget | null): Element | null | undefined {
+  return target instanceof Element ? target.closest('.menu') : undefined;
+}
+
+function items(target: EventTarget | null): readonly HTMLElement[] {
+  return [...(menuOf(target)?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+}
+
+function button(target: EventTarget | null): HTMLElement | null | undefined {
+  return menuOf(target)?.querySelector<HTMLElement>('[aria-haspopup]');
+}

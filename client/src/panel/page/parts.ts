@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlaceLink, ToHost } from '../messages.ts';
+import { visible } from '../visible.ts';
+import type { Conclusion, Tone } from '../words/conclusion.ts';
+
+/** Small parts that several views show. Every text goes through a lit binding, so that a banner with HTML in it stays text. */
+
+export type Post = (message: ToHost) => void;
+
+const icons = { good: 'pass', bad: 'error', warn: 'warning', plain: 'info' } as const satisfies Record<Tone, string>;
+
+/** A picture that repeats what the words say; a screen reader skips it. */
+export function icon(name: string): TemplateResult {
+  return html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
+}
+
+export function toneIcon(tone: Tone): TemplateResult {
+  return html`<span class="tone ${tone}">${icon(icons[tone])}</span>`;
+}
+
+/** The verdict in two words, with the code that the server gave. */
+export function pill(tone: Tone, label: string, code = ''): TemplateResult {
+  const number = code === '' ? nothing : html` <span class="code">${code}</span>`;
+  return html`<span class="pill ${tone}">${label}${number}</span>`;
+}
+
+/** The conclusion first, in one sentence; then what proves it; then what to do. */
+export function conclusionCard({ tone, says, proof, next }: Conclusion): TemplateResult {
+  return html`<section class="conclusion ${tone}" aria-label="Conclusion">
+    <p class="says">${toneIcon(tone)}<strong>${capital(says)}</strong></p>
+    ${proof === undefined ? nothing : html`<p class="proof mono">${proof}</p>`}
+    ${next.length === 0 ? nothing : html`<ul class="next" aria-label="What to do next">${next.map((it) => html`<li>${it}</li>`)}</ul>`}
+  </section>`;
+}
+
+/** A configuration line that the editor opens. */
+export function placeLink(place: PlaceLink, post: Post): TemplateResult {
+  const open = () => post({ kind: 'open', file: place.file, line: place.line });
+  return html`<button class="link" type="button" @click=${open}>${visible(place.label)}</button>`;
+}
+
+/** Only the first letter of a sentence; an address that begins one keeps its case, because the case may matter. */
+function capital(sentence: string): string {
+  const [first = ''] = sentence.split(' ');
+  return /[@.]/.test(first) || /\d/.test(first) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,110 @@
+import type { Outcome, Question, Run } from '../messages.ts';
+import { visible } from '../visible.ts';
+import type { Conclusion, Tone } from './conclusion.ts';
+import { concludeMx, differing, findings } from './mx.ts';
+import { byRecipient, codeOf, concludeProbe, decisive, verdictLabel } from './probe.ts';
+import { duration } from './time.ts';
+
+/** The words that every view of a run shares: its title, its pill and its conclusion. */
+
+/** What was asked, as a heading. */
+export function titleOf(question: Question): string {
+  switch (question.kind) {
+    case 'mx':
+      return visible(question.domain);
+    case 'probe':
+      return visible(question.addresses.length < 2 ? (question.addresses[0] ?? '') : `${question.addresses.length} recipients`);
+    case 'rule':
+      return visible(question.id);
+    case 'explain':
+      return visible(question.address);
+    default:
+      return question satisfies never;
+  }
+}
+
+/** What kind of question it was, in two words. */
+export function kindOf(question: Question): string {
+  return { mx: 'MX look-up', probe: 'Probe', rule: 'Rule', explain: 'Route' }[question.kind];
+}
+
+/** The verdict in two words; undefined where there is none to give. */
+export function labelOf(run: Run): { readonly tone: Tone; readonly label: string; readonly code: string } | undefined {
+  const { outcome } = run;
+  switch (outcome.kind) {
+    case 'running':
+      return { tone: 'plain', label: 'running', code: '' };
+    case 'cancelled':
+      return { tone: 'plain', label: 'cancelled', code: '' };
+    case 'failed':
+      return { tone: 'bad', label: 'failed', code: '' };
+    case 'rule':
+      return undefined;
+    case 'mx':
+      return { tone: conclude(run).tone, label: mxLabel(outcome), code: '' };
+    case 'probe':
+      return probeLabel(outcome);
+    case 'explain':
+      return { tone: explainTone(outcome), label: outcome.verdict, code: codeOf(outcome) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What the run comes down to. A running question has none yet: its last progress stands for it. */
+export function conclude(run: Run): Conclusion {
+  const { outcome, question } = run;
+  switch (outcome.kind) {
+    case 'running':
+      return { tone: 'plain', says: visible(outcome.says.at(-1) ?? 'asking'), next: [] };
+    case 'cancelled':
+      return {
+        tone: 'plain',
+        says: outcome.ms === 0 ? 'interrupted' : `cancelled after ${duration(outcome.ms)}`,
+        next: ['Run it again for an answer'],
+      };
+    case 'failed':
+      return {
+        tone: 'bad',
+        says: visible(outcome.says),
+        ...(outcome.detail === undefined ? {} : { proof: visible(outcome.detail) }),
+        next: outcome.next.map(visible),
+      };
+    case 'mx':
+      return concludeMx(titleOf(question), outcome.answers);
+    case 'probe':
+      return concludeProbe(outcome.results);
+    case 'rule':
+      return { tone: 'plain', says: titleOf(question), next: [] };
+    case 'explain':
+      return { tone: explainTone(outcome), says: visible(outcome.says), next: outcome.next.map(visible) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function mxLabel({ answers }: Extract<Outcome, { readonly kind: 'mx' }>): string {
+  const [worst] = findings(answers);
+  if (0 < differing(answers).length) return 'resolvers differ';
+  if (worst && worst.severity !== 'info') return worst.severity;
+  const rcodes = [...new Set(answers.map(({ rcode }) => rcode))];
+  return rcodes.length === 1 && rcodes[0] !== 'NOERROR'
+    ? visible(rcodes[0] ?? '')
+    : `${answers.length} ${answers.length === 1 ? 'answer' : 'answers'}`;
+}
+
+function probeLabel(outcome: Extract<Outcome, { readonly kind: 'probe' }>): {
+  readonly tone: Tone;
+  readonly label: string;
+  readonly code: string;
+} {
+  const recipients = byRecipient(outcome.results);
+  const only = recipients.length === 1 && recipients[0] ? decisive(recipients[0]) : undefined;
+  if (only) return { ...verdictLabel(only.verdict), code: codeOf(only) };
+  const exist = recipients.filter((it) => decisive(it)?.verdict === 'exists').length;
+  return { tone: concludeProbe(outcome.results).tone, label: `${exist} of ${recipients.length} exist`, code: '' };
+}
+
+function explainTone({ verdict }: Extract<Outcome, { readonly kind: 'explain' }>): Tone {
+  return ({ accepted: 'good', rejected: 'bad', deferred: 'warn', 'no-service': 'bad', unknown: 'warn' } as const)[verdict];
+}

@@ -17,6 +17,8 @@ export interface MxRecord {
   readonly addresses: readonly MxAddress[];
   /** Why there are no addresses, or what is odd about them. */
   readonly note?: string;
+  /** The name that a CNAME record puts in place of the exchange; there must be none (RFC 2181 section 10.3). */
+  readonly alias?: string;
 }
 
 export interface MxFinding {
@@ -36,6 +38,10 @@ export interface MxAnswer {
   readonly findings: readonly MxFinding[];
   /** UDP, TCP or UDP then TCP, and what was dropped on the way. */
   readonly notes: readonly string[];
+  /** Seconds for which this resolver may go on saying that there is no such name or no such record (RFC 2308). */
+  readonly negativeTtl?: number;
+  /** The serial of the zone at this server; only from name servers of the domain. */
+  readonly serial?: number;
   readonly ms: number;
 }
 

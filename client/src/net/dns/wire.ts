@@ -14,9 +14,11 @@ export interface Question {
 
 /** A record with its names escaped and its TTL in seconds. Types nobody asked for are `other`. */
 export type DnsRecord = { readonly owner: string; readonly ttl: number } & (
-  | { readonly type: 'A' | 'AAAA'; readonly ip: string }
+  | { readonly type: 'A'; readonly ip: string }
+  | { readonly type: 'AAAA'; readonly ip: string }
   | { readonly type: 'MX'; readonly preference: number; readonly exchange: string }
-  | { readonly type: 'NS' | 'CNAME'; readonly target: string }
+  | { readonly type: 'NS'; readonly target: string }
+  | { readonly type: 'CNAME'; readonly target: string }
   | { readonly type: 'SOA'; readonly serial: number; readonly minimum: number }
   | { readonly type: 'TXT'; readonly text: string }
   | { readonly type: 'other'; readonly code: string }

@@ -1,0 +1,92 @@
+import pLimit from 'p-limit';
+import type { Resolver } from '../endpoint.ts';
+import { type DnsReply, query } from './resolver.ts';
+import type { DnsTiming } from './timing.ts';
+import type { AskedType, DnsRecord } from './wire.ts';
+
+/** Asks one server, never twice the same within a run. */
+export type Ask = (name: string, type: AskedType) => Promise<DnsReply>;
+
+export interface AskerOptions {
+  readonly recursion: boolean;
+  readonly timing?: DnsTiming | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What one domain may cost a resolver: a zone that fans out into hundreds of names must not make us its amplifier. */
+const budget = 100;
+const atOnce = 8;
+
+export function makeAsker(resolver: Resolver, { recursion, timing, signal }: AskerOptions): Ask {
+  const limit = pLimit(atOnce);
+  const asked = new Map<string, Promise<DnsReply>>();
+  return (name, type) => {
+    const key = `${name.toLowerCase()} ${type}`;
+    const known = asked.get(key);
+    if (known) return known;
+    if (budget <= asked.size) return Promise.resolve(overBudget);
+    const reply = limit(() => query(resolver, name, type, { recursion, signal, ...(timing ? { timing } : {}) }));
+    asked.set(key, reply);
+    return reply;
+  };
+}
+
+const overBudget: DnsReply = {
+  kind: 'failure',
+  rcode: 'UNASKABLE',
+  why: `not asked: ${budget} questions are enough for one domain`,
+  notes: [],
+  ms: 0,
+};
+
+/** Records of one type for a name, behind as many CNAME records as stand in the way. */
+export interface Found<T extends DnsRecord['type']> {
+  readonly reply: DnsReply;
+  readonly records: readonly Extract<DnsRecord, { readonly type: T }>[];
+  /** The names behind the first one, in order. */
+  readonly aliases: readonly string[];
+  readonly loops: boolean;
+  readonly notes: readonly string[];
+  /** The shortest TTL of the aliases: the records cannot be older than the way to them. */
+  readonly aliasTtl?: number;
+}
+
+/** RFC 1034 wants no chains at all; resolvers stop somewhere between 8 and 16. */
+const longestChain = 8;
+
+export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: Ask, name: string, type: T): Promise<Found<T>> {
+  const aliases: string[] = [];
+  const notes: string[] = [];
+  let aliasTtl: number | undefined;
+  let current = name;
+  for (;;) {
+    const reply = await ask(current, type);
+    notes.push(...reply.notes.filter((it) => !notes.includes(it)));
+    const answers = reply.kind === 'answer' ? reply.message.answers : [];
+    const before = current;
+    for (let cname = cnameOf(answers, current); cname && aliases.length <= longestChain; cname = cnameOf(answers, current)) {
+      const loops = [name, ...aliases].some((it) => it.toLowerCase() === cname?.target.toLowerCase());
+      aliases.push(cname.target);
+      aliasTtl = Math.min(aliasTtl ?? cname.ttl, cname.ttl);
+      if (loops) return { reply, records: [], aliases, loops: true, notes };
+      current = cname.target;
+    }
+    const records = answers.filter(
+      (it) => it.type === type && it.owner.toLowerCase() === current.toLowerCase(),
+    ) as Found<T>['records'][number][];
+    const isDone = 0 < records.length || current === before || longestChain <= aliases.length;
+    if (isDone) return { reply, records, aliases, loops: false, notes, ...(aliasTtl === undefined ? {} : { aliasTtl }) };
+  }
+}
+
+function cnameOf(answers: readonly DnsRecord[], name: string): Extract<DnsRecord, { readonly type: 'CNAME' }> | undefined {
+  for (const it of answers) if (it.type === 'CNAME' && it.owner.toLowerCase() === name.toLowerCase()) return it;
+  return undefined;
+}
+
+/** Seconds that a resolver may keep saying no: the SOA record's own TTL or its last field, whichever is less (RFC 2308 section 5). */
+export function negativeTtlOf(reply: DnsReply): number | undefined {
+  if (reply.kind !== 'answer') return undefined;
+  for (const it of reply.message.authorities) if (it.type === 'SOA') return Math.min(it.ttl, it.minimum);
+  return undefined;
+}

@@ -41,6 +41,8 @@ export interface Server {
   /** The address of a window, for a browser. */
   readonly address: (window: WindowOptions) => string;
   readonly stop: () => Promise<void>;
+  /** Resolves when it is gone, by our will or its own. */
+  readonly ended: Promise<unknown>;
 }
 
 /** Resolves when VS Code listens. Throws with its log if it does not within a minute. */
@@ -68,12 +70,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   closeSync(log);
   const release = endWithUs(child.pid!);
 
+  const ended = once(child, 'exit');
   const isGone = () => child.exitCode !== null || child.signalCode !== null;
   const stop = async (): Promise<void> => {
-    const gone = isGone() ? Promise.resolve() : once(child, 'exit');
     signalGroup(child.pid!, 'SIGTERM');
     const limit = setTimeout(() => signalGroup(child.pid!, 'SIGKILL'), stopLimit);
-    await gone;
+    await ended;
     clearTimeout(limit);
     signalGroup(child.pid!, 'SIGKILL');
     release();
@@ -83,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   for (;;) {
     const said = readFileSync(logFile, 'utf8');
     const port = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-    if (port) return { port: Number(port), logFile, userDataFolder, address: (window) => addressOf(Number(port), window), stop };
+    if (port) return { port: Number(port), logFile, userDataFolder, address: (window) => addressOf(Number(port), window), stop, ended };
     if (isGone() || until < Date.now()) {
       await stop();
       throw new Error(`code-server did not start:\n${said}`);

@@ -1,0 +1,63 @@
+// What a fresh clone needs before a script with packages can run: the packages, and the Node that is one of them.
+// Plain JavaScript with node: imports only, for whatever Node the machine has.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The top of this checkout. */
+export const checkout = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Runs `npm ci` unless every package of the lock file is there in its version. Throws when that fails. */
+export function installPackages() {
+  if (isInstalled()) return;
+  console.log('installing packages with npm ci');
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: checkout, stdio: 'inherit' });
+  if (done.status !== 0) throw new Error('npm ci failed');
+}
+
+/** Node 24 from npm where the platform has it there, else the one that runs this. */
+export function ourNode() {
+  const fromNpm = path.join(checkout, 'node_modules/.bin/node');
+  return existsSync(fromNpm) ? fromNpm : process.execPath;
+}
+
+/**
+ * Runs a program in the foreground and passes on the signals that mean the end.
+ * @returns {Promise<number>} its exit code; 1 where a signal ended it or it could not start
+ */
+export function runHere(program, words) {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { cwd: checkout, stdio: 'inherit' });
+    const passOn = (signal) => child.kill(signal);
+    // Ctrl-C reaches the child by itself; ours is only to wait until it has cleaned up.
+    const wait = () => {};
+    process.on('SIGINT', wait);
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, passOn);
+    const end = (code) => {
+      process.removeListener('SIGINT', wait);
+      for (const signal of ['SIGTERM', 'SIGHUP']) process.removeListener(signal, passOn);
+      resolve(code ?? 1);
+    };
+    child.on('error', (error) => {
+      console.error(error.message);
+      end(1);
+    });
+    child.on('exit', end);
+  });
+}
+
+/** npm leaves a list of what it installed; packages for other platforms are optional ones and not in it. */
+function isInstalled() {
+  const found = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(packagesOf('package-lock.json')).every(([name, wanted]) => {
+    if (name === '' || (wanted.optional && !found[name])) return true;
+    return found[name]?.version === wanted.version;
+  });
+}
+
+function packagesOf(name) {
+  const file = path.join(checkout, name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}

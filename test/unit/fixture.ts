@@ -1,0 +1,87 @@
+/** A place in a fixture and what is said about it. `also: …` is the convention for related information. */
+export interface Mark {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Fixture {
+  readonly files: ReadonlyMap<string, string>;
+  readonly marks: readonly Mark[];
+  readonly cursor?: { readonly file: string; readonly offset: number };
+}
+
+const firstFile = 'main.cf';
+
+/**
+ * Reads the little language of our tests.
+ *
+ *   -- /etc/postfix/main.cf --        a file begins; text before the first header is main.cf
+ *   mydestination = example.com
+ *                   ^^^^^^^^^^^ text  a mark on the line above; the line itself is taken out
+ *   my<|>origin = example.com         the cursor
+ *
+ * A mark may be longer than its line: it then goes on in the next one. A file may be empty.
+ */
+export function parseFixture(source: string): Fixture {
+  const files = new Map<string, string>();
+  const marks: Mark[] = [];
+  let cursor: Fixture['cursor'];
+  let file: string | undefined;
+  let lineStart = 0;
+
+  for (const line of source.replace(/^\n/, '').split(/(?<=\n)/)) {
+    const header = /^-- (\S.*) --\n?$/.exec(line);
+    if (header) {
+      file = header[1]!;
+      if (files.has(file)) throw new Error(`the fixture has two files ${file}`);
+      files.set(file, '');
+      lineStart = 0;
+      continue;
+    }
+    if (line === '') continue;
+    file ??= firstFile;
+    const mark = /^( *)(\^+)(?: (.*))?\n?$/.exec(line);
+    if (mark) {
+      const start = lineStart + mark[1]!.length;
+      marks.push({ file, start, end: start + mark[2]!.length, text: mark[3] ?? '' });
+      continue;
+    }
+    const text = files.get(file) ?? '';
+    lineStart = text.length;
+    const at = line.indexOf('<|>');
+    if (0 <= at) cursor = { file, offset: lineStart + at };
+    files.set(file, text + line.replace('<|>', ''));
+  }
+  return cursor ? { files, marks, cursor } : { files, marks };
+}
+
+/** The inverse: the files with their marks drawn in, in the order of the text. A failing test shows two texts, not two numbers. */
+export function drawMarks(files: ReadonlyMap<string, string>, marks: readonly Mark[]): string {
+  return [...files].map(([file, text]) => `-- ${file} --\n${drawFile(text, marksOf(file, marks))}`).join('');
+}
+
+function drawFile(text: string, marks: readonly Mark[]): string {
+  let drawn = '';
+  let start = 0;
+  const lines = text === '' ? [''] : text.split(/(?<=\n)/);
+  for (const line of lines) {
+    const end = start + line.length;
+    const isLast = end === text.length;
+    drawn += line;
+    // An empty range at the end of the text has no line of its own.
+    const here = marks.filter((it) => start <= it.start && (it.start < end || (isLast && it.start === end)));
+    if (0 < here.length && !line.endsWith('\n')) drawn += '\n';
+    for (const it of here) {
+      const carets = '^'.repeat(Math.max(1, it.end - it.start));
+      drawn += `${' '.repeat(it.start - start)}${carets}${it.text === '' ? '' : ` ${it.text}`}\n`;
+    }
+    start = end;
+  }
+  return drawn;
+}
+
+function marksOf(file: string, marks: readonly Mark[]): readonly Mark[] {
+  return marks.filter((it) => it.file === file).sort((a, b) => a.start - b.start || a.end - b.end || (a.text < b.text ? -1 : 1));
+}

@@ -1,4 +1,4 @@
-import type { MxAnswer, ProbeResult } from '../net/results.ts';
+import type { MxAnswer, MxFinding, ProbeResult } from '../net/results.ts';
 
 /** Everything that passes between the extension and the panel's page. Types only: both sides import this file, neither imports the other. */
 
@@ -34,7 +34,14 @@ export type Outcome =
   /** `says` names the step that failed; `detail` is the reason in the words of whoever gave it. */
   | { readonly kind: 'failed'; readonly says: string; readonly detail?: string; readonly next: readonly string[]; readonly ms: number }
   /** `from` is the machine that asked: a resolver behind a VPN or on a remote host sees another internet. */
-  | { readonly kind: 'mx'; readonly answers: readonly MxAnswer[]; readonly from: string; readonly ms: number }
+  | {
+      readonly kind: 'mx';
+      readonly answers: readonly MxAnswer[];
+      /** What the answers say together. */
+      readonly findings: readonly MxFinding[];
+      readonly from: string;
+      readonly ms: number;
+    }
   | { readonly kind: 'probe'; readonly results: readonly ProbeResult[]; readonly from: string; readonly ms: number }
   | { readonly kind: 'rule'; readonly markdown: string; readonly ms: number }
   | {

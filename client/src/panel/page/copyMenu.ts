@@ -52,7 +52,7 @@ export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
   return html`<div class="menu" @focusout=${onBlur}>
     <button
       type="button"
-      class="second"
+     
       aria-haspopup="menu"
       aria-expanded=${isOpen ? 'true' : 'false'}
       @click=${(event: Event) => (isOpen ? close(event) : open(event, 'first'))}
@@ -71,7 +71,8 @@ export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
 }
 
 function destination(key: string, list: readonly HTMLElement[]): HTMLElement | undefined {
-  const at = list.findIndex((it) => it === document.activeElement);
+  const focused = document.activeElement;
+  const at = focused instanceof HTMLElement ? list.indexOf(focused) : -1;
   switch (key) {
     case 'ArrowDown':
       return list[(at + 1) % list.length];

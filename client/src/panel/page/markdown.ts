@@ -70,10 +70,12 @@ function isItem(line: string): boolean {
 
 /** The items of a list, the lines that continue one joined to it. */
 function items(lines: readonly string[]): readonly string[] {
-  return lines.reduce<readonly string[]>((read, line) => {
-    const text = line.replace(/^\s*([-*+]|\d+\.)\s+/, '').trim();
-    return isItem(line) ? [...read, text] : [...read.slice(0, -1), `${read.at(-1) ?? ''} ${text}`];
-  }, []);
+  const marker = /^\s*([-*+]|\d+\.)\s+/;
+  return lines
+    .map((line) => (isItem(line) ? `\n${line.replace(marker, '').trim()}` : ` ${line.trim()}`))
+    .join('')
+    .split('\n')
+    .slice(1);
 }
 
 function endOf(lines: readonly string[], from: number, belongs: (line: string) => boolean): number {

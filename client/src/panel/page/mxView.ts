@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MxAnswer, MxFinding, MxRecord } from '../../net/results.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from '../words/conclusion.ts';
-import { answered, difference, differing, findings, reference } from '../words/mx.ts';
+import { type Answers, allFindings, answered, difference, differing, reference } from '../words/mx.ts';
 import { duration, lifetime } from '../words/time.ts';
 import { conclusionCard, toneIcon } from './parts.ts';
 
 /** The MX records of a domain, one resolver below the other; what differs from the reference is marked with a word, not with a color alone. */
-export function mxView(domain: string, answers: readonly MxAnswer[], conclusion: Conclusion): TemplateResult {
-  const others = findings(answers).filter(({ message }) => visible(message) !== conclusion.says);
+export function mxView(domain: string, looked: Answers, conclusion: Conclusion): TemplateResult {
+  const others = allFindings(looked).filter(({ message }) => visible(message) !== conclusion.says);
   return html`${conclusionCard(conclusion)}
     <h2>MX of ${visible(domain)}</h2>
-    ${mxTable(answers)} ${others.length === 0 ? nothing : html`<h2>Findings</h2>${findingList(others)}`}`;
+    ${mxTable(looked.answers)} ${others.length === 0 ? nothing : html`<h2>Findings</h2>${findingList(others)}`}`;
 }
 
 function mxTable(answers: readonly MxAnswer[]): TemplateResult {
@@ -42,7 +42,9 @@ function answerRows(answer: MxAnswer, expected: MxAnswer | undefined, differs: b
   if (!first) {
     const tone = answered(answer) ? '' : 'bad';
     return html`<tbody role="rowgroup">
-      <tr role="row">${asked}<td role="cell" colspan="3" class=${tone} data-label="Answer">${absence(answer.rcode)}</td>${time}</tr>
+      <tr role="row">${asked}<td role="cell" colspan="2" class=${tone} data-label="Answer">${absence(answer.rcode)}</td>
+        <td role="cell" class="number" data-label="TTL left">${answer.negativeTtl === undefined ? '' : lifetime(answer.negativeTtl)}</td>
+        ${time}</tr>
     </tbody>`;
   }
   return html`<tbody role="rowgroup">
@@ -66,9 +68,11 @@ function recordCells(record: MxRecord, expected: MxAnswer | undefined): Template
     <td role="cell" class="number ${name}" data-label="TTL left">${lifetime(ttl)}</td>`;
 }
 
-function resolverDetail({ resolver, authoritative }: MxAnswer): string {
-  const address = resolver.address === resolver.name ? '' : visible(resolver.address);
-  return [address, authoritative ? 'authoritative' : ''].filter((it) => it !== '').join(', ');
+function resolverDetail({ resolver, authoritative, serial }: MxAnswer): string {
+  const address = resolver.name.includes(resolver.address) ? '' : visible(resolver.address);
+  return [address, authoritative ? 'authoritative' : '', serial === undefined ? '' : `serial ${serial}`]
+    .filter((it) => it !== '')
+    .join(', ');
 }
 
 /** What the absence of records means, with the word of the protocol for a search. */

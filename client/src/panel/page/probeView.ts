@@ -35,10 +35,10 @@ function answerTable(results: readonly ProbeResult[], hasSeveralRecipients: bool
 
 function answerRow(result: ProbeResult, withRecipient: boolean): TemplateResult {
   const { label, tone } = verdictLabel(result.verdict);
-  const recipient = html`<th role="rowheader" scope="row" class="asked" data-label="Recipient">${visible(result.address)}</th>`;
+  const server = html`${visible(result.mx)} <span class="dim">${visible(result.ip)}</span>`;
   return html`<tr role="row">
-    ${withRecipient ? recipient : nothing}
-    <td role="cell" data-label="Asked">${visible(result.mx)} <span class="dim">${visible(result.ip)}</span></td>
+    <th role="rowheader" scope="row" class="asked">${withRecipient ? visible(result.address) : server}</th>
+    ${withRecipient ? html`<td role="cell" data-label="Asked">${server}</td>` : nothing}
     <td role="cell" data-label="Verdict">${pill(tone, label, codeOf(result))}</td>
     <td role="cell" class="mono" data-label="Answer">${visible(result.text)}</td>
     <td role="cell" class="number" data-label="Time">${duration(result.ms)}</td>

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RouteStep } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from '../words/conclusion.ts';
-import { conclusionCard, type Post, pill, placeLink } from './parts.ts';
+import { conclusionCard, type Post, placeLink } from './parts.ts';
 
 /** The route of a recipient through the configuration, as a vertical list that reads well at any width. */
 export function routeView(steps: readonly RouteStep[], conclusion: Conclusion, post: Post): TemplateResult {
@@ -15,7 +15,7 @@ export function routeView(steps: readonly RouteStep[], conclusion: Conclusion, p
 
 function stepView({ stage, verdict, says, place }: RouteStep, post: Post): TemplateResult {
   return html`<li class=${tones[verdict]}>
-    <span class="stage">${visible(stage)}</span> ${pill(tones[verdict], verdict)} ${place ? placeLink(place, post) : nothing}
+    <span class="asks"><span class="stage">${visible(stage)}</span> <span class=${tones[verdict]}>${verdict}</span> ${place ? placeLink(place, post) : nothing}</span>
     <span class="because">${visible(says)}</span>
   </li>`;
 }

@@ -60,8 +60,8 @@ function runView(run: Run, model: Model, { post, toggleMenu }: Actions): Templat
   const isRunning = run.outcome.kind === 'running';
   const time = run.outcome.kind === 'running' || run.outcome.kind === 'rule' ? '' : ` · ${duration(run.outcome.ms)}`;
   const copy = (format: CopyFormat) => post({ kind: 'copy', id: run.id, format });
-  // One button, so that the focus stays where it is when a run ends.
-  const again = html`<button type="button" class="second" @click=${() => post({ kind: isRunning ? 'cancel' : 'again', id: run.id })}>
+  // One button for both, so that the focus stays where it is when a run ends.
+  const again = html`<button type="button" @click=${() => post({ kind: isRunning ? 'cancel' : 'again', id: run.id })}>
     ${icon(isRunning ? 'debug-stop' : 'refresh')} ${isRunning ? 'Cancel' : 'Run Again'}
   </button>`;
   return html`<header class="head">
@@ -70,7 +70,7 @@ function runView(run: Run, model: Model, { post, toggleMenu }: Actions): Templat
       <span class="grow"></span>
       <span class="dim time">${when(run.at, model.now)}${time}</span>
       <span class="actions">
-        ${again}
+        ${run.question.kind === 'rule' ? nothing : again}
         ${isRunning ? nothing : copyMenu({ isOpen: model.isMenuOpen, toggle: toggleMenu, copy })}
       </span>
     </header>
@@ -86,7 +86,7 @@ function body(run: Run, post: Post): TemplateResult {
     case 'failed':
       return conclusionCard(conclude(run));
     case 'mx':
-      return html`${mxView(titleOf(question), outcome.answers, conclude(run))}
+      return html`${mxView(titleOf(question), outcome, conclude(run))}
         <footer class="dim">Asked from ${visible(outcome.from)}; another network may get other answers.</footer>`;
     case 'probe':
       return html`${probeView(outcome.results, conclude(run))}

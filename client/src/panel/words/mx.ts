@@ -41,14 +41,22 @@ export function difference(record: MxRecord, expected: MxAnswer | undefined): 'n
   return addressKey(same) === addressKey(record) ? 'none' : 'address';
 }
 
-/** All findings of all answers, worst first, each once. */
-export function findings(answers: readonly MxAnswer[]): readonly MxFinding[] {
+/** What a look-up brought. */
+export interface Answers {
+  readonly answers: readonly MxAnswer[];
+  /** What the answers say together. */
+  readonly findings: readonly MxFinding[];
+}
+
+/** The findings of each answer and of all together, worst first, each once. */
+export function allFindings({ answers, findings }: Answers): readonly MxFinding[] {
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  const once = new Map(answers.flatMap((answer) => answer.findings).map((it) => [`${it.id} ${it.message}`, it]));
+  const once = new Map([...findings, ...answers.flatMap((it) => it.findings)].map((it) => [`${it.id} ${it.message}`, it]));
   return [...once.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
-export function concludeMx(domain: string, answers: readonly MxAnswer[]): Conclusion {
+export function concludeMx(domain: string, looked: Answers): Conclusion {
+  const { answers } = looked;
   const expected = reference(answers);
   if (!expected) return concludeSilence(domain, answers);
   if (expected.rcode === 'NXDOMAIN' && differing(answers).length === 0) {
@@ -58,7 +66,7 @@ export function concludeMx(domain: string, answers: readonly MxAnswer[]): Conclu
       next: ['Check the spelling, and whether the registration of the domain has lapsed'],
     };
   }
-  const [worst] = findings(answers);
+  const [worst] = allFindings(looked);
   if (worst?.severity === 'error') return concludeFinding(domain, worst);
   if (0 < differing(answers).length) return concludeDifference(expected, differing(answers));
   if (isNullMx(expected)) {

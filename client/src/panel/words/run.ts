@@ -1,7 +1,7 @@
 import type { Outcome, Question, Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
-import { concludeMx, differing, findings } from './mx.ts';
+import { allFindings, concludeMx, differing } from './mx.ts';
 import { byRecipient, codeOf, concludeProbe, decisive, verdictLabel } from './probe.ts';
 import { duration } from './time.ts';
 
@@ -71,7 +71,7 @@ export function conclude(run: Run): Conclusion {
         next: outcome.next.map(visible),
       };
     case 'mx':
-      return concludeMx(titleOf(question), outcome.answers);
+      return concludeMx(titleOf(question), outcome);
     case 'probe':
       return concludeProbe(outcome.results);
     case 'rule':
@@ -83,8 +83,9 @@ export function conclude(run: Run): Conclusion {
   }
 }
 
-function mxLabel({ answers }: Extract<Outcome, { readonly kind: 'mx' }>): string {
-  const [worst] = findings(answers);
+function mxLabel(outcome: Extract<Outcome, { readonly kind: 'mx' }>): string {
+  const { answers } = outcome;
+  const [worst] = allFindings(outcome);
   if (0 < differing(answers).length) return 'resolvers differ';
   if (worst && worst.severity !== 'info') return worst.severity;
   const rcodes = [...new Set(answers.map(({ rcode }) => rcode))];

@@ -1,0 +1,120 @@
+import type { Format } from '../core/syntax.ts';
+import type { FileId, Place } from '../core/text.ts';
+import { isBlank } from './logicalLines.ts';
+import { lazyEntries, openLines, type TableFile, type TableFlaw } from './postmapTable.ts';
+import { collectRows } from './rows.ts';
+
+/**
+ * aliases(5): `name: target, target`. Keys are folded to lower case and may be quoted. postalias(1) skips a key that
+ * holds an address, since local(8) looks up bare names.
+ */
+export const aliases: Format<TableFile> = { id: 'mail-aliases', parse };
+
+function parse(file: FileId, text: string): TableFile {
+  const collector = collectRows(file, text, unquoted);
+  const flaws: TableFlaw[] = [];
+  for (const line of openLines(text)) addLine(line.start, line.end);
+  const rows = collector.rows();
+  return { file, format: aliases.id, text, rows, flaws, problems: [], ...lazyEntries(file, rows) };
+
+  function addLine(start: number, lineEnd: number): void {
+    let end = lineEnd;
+    while (start < end && isBlank(text.charCodeAt(end - 1))) end--;
+    const whole: Place = { file, start, end };
+    if (isBlank(text.charCodeAt(start))) {
+      flaws.push({ kind: 'starts-with-blank', at: whole });
+      return;
+    }
+    const colon = colonOf(text, start, end);
+    if (colon < 0) {
+      flaws.push({ kind: 'no-colon', at: whole });
+      return;
+    }
+    let keyEnd = colon;
+    while (start < keyEnd && isBlank(text.charCodeAt(keyEnd - 1))) keyEnd--;
+    let valueStart = colon + 1;
+    while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++;
+    const key: Place = { file, start, end: keyEnd };
+    if (text.slice(start, keyEnd).includes('@')) flaws.push({ kind: 'address-as-key', at: key });
+    else if (keyEnd === start || valueStart === end) flaws.push({ kind: 'no-value', at: key });
+    else collector.add(start, keyEnd, valueStart, end);
+  }
+}
+
+function colonOf(text: string, start: number, end: number): number {
+  let quoted = false;
+  for (let i = start; i < end; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') quoted = !quoted;
+    else if (text[i] === ':' && !quoted) return i;
+  }
+  return -1;
+}
+
+function unquoted(written: string): string {
+  return written.includes('"') ? written.replace(/\\(.)|"/g, '$1') : written;
+}
+
+/** One recipient on the right side of an alias, an :include: file or a .forward file. */
+export type AliasTarget =
+  | { readonly kind: 'address'; readonly text: string; readonly at: Place }
+  | { readonly kind: 'command'; readonly text: string; readonly at: Place }
+  | { readonly kind: 'file'; readonly text: string; readonly at: Place }
+  | { readonly kind: 'include'; readonly text: string; readonly at: Place };
+
+/**
+ * The recipients that stand in a place. They are separated by commas, and words without a comma between them are
+ * recipients of their own, as local(8) takes them; quotes hold blanks, parentheses hold a comment.
+ */
+export function targetsIn(text: string, { file, start, end }: Place): AliasTarget[] {
+  const res: AliasTarget[] = [];
+  for (let i = start; i < end; ) {
+    const char = text[i]!;
+    if (char === '\n') i = afterComments(text, i + 1, end);
+    else if (char === ',' || isBlank(text.charCodeAt(i))) i++;
+    else if (char === '(') i = afterParenthesis(text, i, end);
+    else {
+      const wordEnd = endOfWord(text, i, end);
+      res.push(targetOf(unquoted(text.slice(i, wordEnd)), { file, start: i, end: wordEnd }));
+      i = wordEnd;
+    }
+  }
+  return res;
+}
+
+function targetOf(text: string, at: Place): AliasTarget {
+  if (/^:include:/i.test(text)) return { kind: 'include', text: text.slice(9), at };
+  if (text.startsWith('|')) return { kind: 'command', text: text.slice(1).trim(), at };
+  if (text.startsWith('/')) return { kind: 'file', text, at };
+  return { kind: 'address', text: text.replace(/^<(.*)>$/, '$1'), at };
+}
+
+function endOfWord(text: string, start: number, end: number): number {
+  let quoted = false;
+  for (let i = start; i < end; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') quoted = !quoted;
+    else if (!quoted && (text[i] === ',' || text[i] === '(' || isBlank(text.charCodeAt(i)))) return i;
+  }
+  return end;
+}
+
+/** A line whose first visible character is `#` is no part of a continued value. */
+function afterComments(text: string, start: number, end: number): number {
+  let i = start;
+  while (i < end && /^[^\S\n]*#/.test(text.slice(i, i + 200))) {
+    const newline = text.indexOf('\n', i);
+    i = newline < 0 ? end : newline + 1;
+  }
+  return i;
+}
+
+function afterParenthesis(text: string, start: number, end: number): number {
+  let depth = 0;
+  for (let i = start; i < end; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '(') depth++;
+    else if (text[i] === ')' && --depth === 0) return i + 1;
+  }
+  return end;
+}

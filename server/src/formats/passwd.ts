@@ -1,0 +1,23 @@
+import type { Format } from '../core/syntax.ts';
+import type { FileId } from '../core/text.ts';
+import { physicalLines } from './logicalLines.ts';
+import { lazyEntries, type TableFile } from './postmapTable.ts';
+import { collectRows } from './rows.ts';
+
+/** passwd(5): the key is the login name, the value the rest of the line. */
+export const passwd: Format<TableFile> = { id: 'passwd', parse };
+
+function parse(file: FileId, text: string): TableFile {
+  const collector = collectRows(file, text);
+  for (const { start, end } of physicalLines(text)) {
+    const colon = text.indexOf(':', start);
+    if (start < colon && colon < end && text[start] !== '#') collector.add(start, colon, colon + 1, end);
+  }
+  const rows = collector.rows();
+  return { file, format: passwd.id, text, rows, flaws: [], problems: [], ...lazyEntries(file, rows) };
+}
+
+/** The home directory of a row's user. */
+export function homeOf(table: TableFile, row: number): string | undefined {
+  return table.rows.rawValue(row).split(':')[4];
+}

@@ -1,0 +1,119 @@
+import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
+import type { FileId, Place } from '../core/text.ts';
+import { logicalLines, trimmed } from './logicalLines.ts';
+import { type PatternDialect, type Translation, translate } from './pattern.ts';
+
+/** One line of a regexp:, pcre: or cidr: table, with the lines that an `if` holds inside it. */
+export type PatternRule =
+  | {
+      readonly kind: 'match';
+      readonly negated: boolean;
+      readonly pattern: string;
+      readonly flags: string;
+      readonly test: Translation;
+      readonly result: string;
+      readonly at: Place;
+      readonly resultAt: Place;
+    }
+  | {
+      readonly kind: 'if';
+      readonly negated: boolean;
+      readonly pattern: string;
+      readonly flags: string;
+      readonly test: Translation;
+      readonly at: Place;
+      readonly body: readonly PatternRule[];
+    };
+
+export interface PatternFile extends ParsedFile {
+  readonly patterns: readonly PatternRule[];
+}
+
+/** regexp_table(5): POSIX extended expressions. */
+export const regexpTable: Format<PatternFile> = patternFormat('posix');
+/** pcre_table(5): Perl expressions. */
+export const pcreTable: Format<PatternFile> = patternFormat('pcre');
+
+function patternFormat(dialect: PatternDialect): Format<PatternFile> {
+  // Both are one language in the editor: they differ in what an expression may hold, not in how a line looks.
+  return { id: 'postfix-regexp-table', parse: (file, text) => parse(file, text, dialect) };
+}
+
+function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile {
+  const entries: Entry[] = [];
+  const problems: Problem[] = [];
+  const root: PatternRule[] = [];
+  const open: { rule: Extract<PatternRule, { kind: 'if' }>; body: PatternRule[] }[] = [];
+  for (const logical of logicalLines(text)) {
+    const { start, end } = trimmed(text, logical);
+    const at = { file, start, end };
+    const current = open.at(-1)?.body ?? root;
+    const line = text.slice(start, end);
+    if (/^endif\b/i.test(line)) {
+      if (!open.pop()) problems.push({ at, message: 'endif without an if above it, so Postfix ignores it' });
+      continue;
+    }
+    const isIf = /^if\b/i.test(line);
+    const read = readPattern(text, isIf ? start + 2 : start, end);
+    if (!read) {
+      problems.push({ at, message: 'no pattern between two delimiters, so Postfix ignores this line' });
+      continue;
+    }
+    const test = translate(read.pattern, read.flags, dialect);
+    if (test.kind === 'broken') problems.push({ at: { file, start: read.start, end: read.end }, message: test.why });
+    const common = { negated: read.negated, pattern: read.pattern, flags: read.flags, test, at };
+    if (isIf) {
+      const body: PatternRule[] = [];
+      const rule = { kind: 'if', ...common, body } as const;
+      current.push(rule);
+      open.push({ rule, body });
+      continue;
+    }
+    const resultAt = { file, ...trimmed(text, { start: read.after, end }) };
+    const result = joinedText(text, logical.pieces, resultAt);
+    if (result === '') problems.push({ at, message: 'no result behind the pattern, so Postfix ignores this line' });
+    else current.push({ kind: 'match', ...common, result, resultAt });
+    const name = { text: text.slice(start, read.after), at: { file, start, end: read.after } };
+    entries.push({ kind: 'mapping', name, values: result === '' ? [] : [{ text: result, at: resultAt }], body: [], at });
+  }
+  for (const { rule } of open) problems.push({ at: rule.at, message: 'if without an endif below it' });
+  return { file, format: 'postfix-regexp-table', text, entries, problems, patterns: root };
+}
+
+/** `!/pattern/flags`: any character that is no letter, digit or blank may delimit. */
+function readPattern(text: string, from: number, end: number) {
+  let i = from;
+  while (i < end && /\s/.test(text[i]!)) i++;
+  let negated = false;
+  while (i < end && (text[i] === '!' || /\s/.test(text[i]!))) {
+    if (text[i] === '!') negated = !negated;
+    i++;
+  }
+  const start = i;
+  const delimiter = text[i];
+  if (delimiter === undefined || end <= i || /[\w\s]/.test(delimiter)) return undefined;
+  let close = i + 1;
+  while (close < end && text[close] !== delimiter) close += text[close] === '\\' && text[close + 1] !== undefined ? 2 : 1;
+  if (end <= close) return undefined;
+  let after = close + 1;
+  while (after < end && /\w/.test(text[after]!)) after++;
+  return {
+    negated,
+    pattern: text.slice(i + 1, close).replace(/\n\s*/g, ' '),
+    flags: text.slice(close + 1, after),
+    start,
+    end: close + 1,
+    after,
+  };
+}
+
+/** The text of a place that lies in a logical line, without line breaks and comment lines. */
+export function joinedText(
+  text: string,
+  pieces: readonly { readonly start: number; readonly end: number }[],
+  at: { readonly start: number; readonly end: number },
+): string {
+  return pieces
+    .map((it) => text.slice(Math.max(it.start, at.start), Math.max(Math.max(it.start, at.start), Math.min(it.end, at.end))))
+    .join('');
+}

@@ -1,0 +1,113 @@
+import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
+import type { FileId, Place } from '../core/text.ts';
+import { isBlank, physicalLines } from './logicalLines.ts';
+import { collectRows, type Rows } from './rows.ts';
+
+/** A file that holds rows: their entries are made when somebody walks them. */
+export interface TableFile extends ParsedFile {
+  readonly rows: Rows;
+  /** Lines that the server skips, by what is wrong with them. */
+  readonly flaws: readonly TableFlaw[];
+}
+
+export interface TableFlaw {
+  readonly kind: 'no-value' | 'starts-with-blank' | 'unbalanced-quote' | 'no-colon' | 'address-as-key';
+  readonly at: Place;
+}
+
+/**
+ * The source of an indexed table as postmap(1) reads it: `key value`, one a logical line. The key ends at the first
+ * white space outside double quotes. An entry without a value is skipped with a warning.
+ */
+export const postmapTable: Format<TableFile> = { id: 'postfix-table', parse };
+
+function parse(file: FileId, text: string): TableFile {
+  const collector = collectRows(file, text);
+  const flaws: TableFlaw[] = [];
+  for (const line of openLines(text)) addLine(line.start, line.end);
+  const rows = collector.rows();
+  return { file, format: postmapTable.id, text, rows, flaws, problems: problemsOf(flaws), ...lazyEntries(file, rows) };
+
+  function addLine(start: number, lineEnd: number): void {
+    let end = lineEnd;
+    while (start < end && isBlank(text.charCodeAt(end - 1))) end--;
+    if (isBlank(text.charCodeAt(start))) {
+      flaws.push({ kind: 'starts-with-blank', at: { file, start, end } });
+      return;
+    }
+    let quoted = false;
+    let keyEnd = start;
+    for (; keyEnd < end; keyEnd++) {
+      const code = text.charCodeAt(keyEnd);
+      if (code === BACKSLASH) keyEnd++;
+      else if (code === QUOTE) quoted = !quoted;
+      else if (!quoted && isBlank(code)) break;
+    }
+    keyEnd = Math.min(keyEnd, end);
+    let valueStart = keyEnd;
+    while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++;
+    if (quoted) flaws.push({ kind: 'unbalanced-quote', at: { file, start, end } });
+    else if (valueStart === end) flaws.push({ kind: 'no-value', at: { file, start, end: keyEnd } });
+    else collector.add(start, keyEnd, valueStart, end);
+  }
+}
+
+const BACKSLASH = 92;
+const QUOTE = 34;
+const HASH = 35;
+
+/** Logical lines by their first and last offset only: what lies between may hold comment lines. Made for a million lines. */
+export function* openLines(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  let start = -1;
+  let end = -1;
+  for (const line of physicalLines(text)) {
+    let first = line.start;
+    while (first < line.end && isBlank(text.charCodeAt(first))) first++;
+    if (first === line.end || text.charCodeAt(first) === HASH) continue;
+    if (0 <= start && first !== line.start) {
+      end = line.end;
+      continue;
+    }
+    if (0 <= start) yield { start, end };
+    [start, end] = [line.start, line.end];
+  }
+  if (0 <= start) yield { start, end };
+}
+
+/** The right side as the server sees it: physical lines joined without their breaks, comment lines dropped. */
+export function rightSide(rows: Rows, row: number): string {
+  const raw = rows.rawValue(row);
+  if (!raw.includes('\n')) return raw;
+  return raw
+    .split('\n')
+    .filter((it, i) => i === 0 || !/^\s*(#|$)/.test(it))
+    .join('');
+}
+
+/** Entries for folding, symbols and rename, made at the first look and then kept. */
+export function lazyEntries(file: FileId, rows: Rows): { readonly entries: readonly Entry[] } {
+  let made: readonly Entry[] | undefined;
+  return {
+    get entries() {
+      made ??= Array.from({ length: rows.count }, (_, row) => entryOf(file, rows, row));
+      return made;
+    },
+  };
+}
+
+function entryOf(file: FileId, rows: Rows, row: number): Entry {
+  const value = rows.valueAt(row);
+  return {
+    kind: 'mapping',
+    name: { text: rows.key(row), at: rows.keyAt(row) },
+    values: [{ text: rows.rawValue(row), at: value }],
+    body: [],
+    at: { file, start: rows.keyAt(row).start, end: value.end },
+  };
+}
+
+function problemsOf(flaws: readonly TableFlaw[]): Problem[] {
+  return flaws
+    .filter(({ kind }) => kind === 'unbalanced-quote')
+    .map(({ at }) => ({ at, message: 'the double quotes do not pair up, so postmap skips this entry' }));
+}

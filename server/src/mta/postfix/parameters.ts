@@ -1,0 +1,118 @@
+import type { Fact, Origin } from '../../core/fact.ts';
+import type { Place } from '../../core/text.ts';
+import { type Expansion, expand } from './expand.ts';
+import { builtIn, itemOf, joined, type Sourced, sliced, written } from './sourced.ts';
+import type { MainCf, Parameter } from './syntax/mainCf.ts';
+import type { MasterCf, Service } from './syntax/masterCf.ts';
+import { builtInDefault, fromMachine, perServiceDefault } from './vocabulary/index.ts';
+
+/** Effective values: what is written, else what is built in, with every variable expanded, as one service sees them. */
+export interface Parameters {
+  /** Undefined for a name that is neither written nor built in. */
+  value(name: string): Expansion | undefined;
+  /** The text alone; empty where the value cannot be expanded. */
+  text(name: string): string;
+  fact(name: string): Fact<string> | undefined;
+  /** As written, unexpanded, with its places; undefined where the built-in value holds. */
+  writtenValue(name: string): Sourced | undefined;
+  /** The last assignment: Postfix takes that one. */
+  assignment(name: string): { readonly name: { readonly at: Place }; readonly at: Place; readonly valueAt: Place } | undefined;
+  /** As the service sees them, with its `-o` overrides in front. */
+  of(service: Service | undefined): Parameters;
+  isYes(name: string): boolean;
+}
+
+/** What a machine adds that no file tells: its name, when main.cf does not say it. */
+export interface Machine {
+  readonly hostname?: Sourced;
+}
+
+export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, machine: Machine): Parameters {
+  const last = new Map<string, Parameter>(mainCf.parameters.map((it) => [it.name.text, it]));
+  const level = plainLevel(last.get('compatibility_level'), mainCf.text);
+  const services = masterCf?.services.map((it) => ({ name: it.name.text, program: it.command?.text })) ?? [];
+  return view(undefined);
+
+  function view(service: Service | undefined): Parameters {
+    const overrides = new Map(service?.overrides.map((it) => [it.name.text, it]) ?? []);
+    const known = new Map<string, Expansion | undefined>();
+    const open = new Set<string>();
+
+    const parameters: Parameters = {
+      value,
+      writtenValue,
+      text: (name) => {
+        const res = value(name);
+        return res?.kind === 'value' ? res.value.text.trim() : '';
+      },
+      fact: (name) => factOf(name, value(name), parameters.assignment(name)?.valueAt),
+      assignment(name) {
+        const override = overrides.get(name);
+        if (override) return { name: override.name, at: { ...override.name.at, end: override.value.at.end }, valueAt: override.value.at };
+        return last.get(name);
+      },
+      of: view,
+      isYes: (name) => /^yes$/i.test(parameters.text(name)),
+    };
+    return parameters;
+
+    function value(name: string): Expansion | undefined {
+      if (known.has(name)) return known.get(name);
+      const raw = writtenValue(name) ?? builtInValue(name);
+      if (!raw) return undefined;
+      if (open.has(name)) return { kind: 'fatal', why: `${name} refers to itself`, token: raw };
+      open.add(name);
+      const res = expand(raw, value);
+      open.delete(name);
+      known.set(name, res);
+      return res;
+    }
+    function writtenValue(name: string): Sourced | undefined {
+      const override = overrides.get(name);
+      if (override) return written(override.value.text, override.value.at);
+      const parameter = last.get(name);
+      return parameter && sourceOf(parameter, mainCf);
+    }
+    function builtInValue(name: string): Sourced | undefined {
+      if (name === 'myhostname') return machine.hostname;
+      if (name === 'mydomain') return domainOf(value('myhostname'));
+      const raw = builtInDefault(name, level) ?? perServiceDefault(name, services);
+      return raw === undefined ? undefined : builtIn(raw, name);
+    }
+  }
+}
+
+/** The value of a parameter as it stands in the file, physical lines joined without their breaks. */
+function sourceOf({ value }: Parameter, { file, text }: MainCf): Sourced {
+  return joined(value.map((it) => written(text.slice(it.start, it.end), { file, ...it })));
+}
+
+/** mydomain is myhostname without its first label: `postconf -x` says com for example.com and localdomain for a name without a dot. */
+function domainOf(hostname: Expansion | undefined): Sourced | undefined {
+  if (hostname?.kind !== 'value') return undefined;
+  const { text } = hostname.value;
+  const dot = text.indexOf('.');
+  return dot < 0 ? builtIn('localdomain', 'mydomain') : sliced(hostname.value, dot + 1, text.length);
+}
+
+function factOf(name: string, value: Expansion | undefined, valueAt: Place | undefined): Fact<string> | undefined {
+  if (!value)
+    return fromMachine.has(name)
+      ? { value: '', origin: { kind: 'unknown', why: `it depends on the machine: ${fromMachine.get(name)}`, ask: `postconf ${name}` } }
+      : undefined;
+  if (value.kind === 'fatal') return { value: '', origin: { kind: 'unknown', why: value.why, ask: `postconf -x ${name}` } };
+  const origin: Origin = valueAt ? { kind: 'written', at: valueAt } : { kind: 'default', setting: name };
+  return { value: value.value.text.trim(), origin };
+}
+
+/** compatibility_level decides about defaults, so it is read before any of them; an absent one is 0. */
+function plainLevel(parameter: Parameter | undefined, text: string): string {
+  const first = parameter?.value[0];
+  return first ? text.slice(first.start, first.end) : '0';
+}
+
+/** The whole value as one item: for parameters that hold one word. */
+export function wordOf(parameters: Parameters, name: string) {
+  const value = parameters.value(name);
+  return value?.kind === 'value' && value.value.text.trim() !== '' ? itemOf(value.value, 0, value.value.text.length) : undefined;
+}

@@ -1,0 +1,119 @@
+import type { Origin } from '../../core/fact.ts';
+import type { Place } from '../../core/text.ts';
+
+/**
+ * A text whose every letter knows two places: where it stands in the parameter that was asked, perhaps as the
+ * `$mydomain` that it came out of, and where it was written at last.
+ */
+export interface Sourced {
+  readonly text: string;
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly length: number;
+  /** The stretch of the asked parameter; `exact` where letter by letter, otherwise one `$name` for all. Absent in a built-in value. */
+  readonly top?: { readonly at: Place; readonly exact: boolean };
+  /** The line that holds the letters, or the parameter whose built-in value they are. */
+  readonly leaf: { readonly kind: 'written'; readonly at: Place } | { readonly kind: 'default'; readonly setting: string };
+  /** The parameters between the two. */
+  readonly via: readonly string[];
+}
+
+/** A word of a value: what it says, where it stands, and where that comes from. */
+export interface Item {
+  readonly text: string;
+  readonly at?: Place;
+  readonly origin: Origin;
+  readonly via: readonly string[];
+}
+
+export const EMPTY: Sourced = { text: '', parts: [] };
+
+export function written(text: string, at: Place): Sourced {
+  return text === '' ? EMPTY : { text, parts: [{ length: text.length, top: { at, exact: true }, leaf: { kind: 'written', at }, via: [] }] };
+}
+
+export function builtIn(text: string, setting: string): Sourced {
+  return text === '' ? EMPTY : { text, parts: [{ length: text.length, leaf: { kind: 'default', setting }, via: [] }] };
+}
+
+export function joined(all: readonly Sourced[]): Sourced {
+  return { text: all.map((it) => it.text).join(''), parts: all.flatMap((it) => it.parts) };
+}
+
+/** The value of another parameter, put where `$name` stands. */
+export function embedded(inner: Sourced, name: string, token: Sourced): Sourced {
+  const at = itemOf(token, 0, token.text.length).at;
+  const parts = inner.parts.map(
+    (it): Part => ({ length: it.length, leaf: it.leaf, via: [name, ...it.via], ...(at && { top: { at, exact: false } }) }),
+  );
+  return { text: inner.text, parts };
+}
+
+export function sliced(source: Sourced, start: number, end: number): Sourced {
+  const parts: Part[] = [];
+  let offset = 0;
+  for (const part of source.parts) {
+    const from = Math.max(start, offset);
+    const to = Math.min(end, offset + part.length);
+    if (from < to) parts.push(narrowed(part, from - offset, to - offset));
+    offset += part.length;
+  }
+  return { text: source.text.slice(start, end), parts };
+}
+
+export function itemOf(source: Sourced, start: number, end: number): Item {
+  const { text, parts } = sliced(source, start, end);
+  const first = parts[0];
+  const last = parts.at(-1);
+  if (!first || !last) return { text, origin: { kind: 'unknown', why: 'an empty value has no place' }, via: [] };
+  const at =
+    first.top && last.top && first.top.at.file === last.top.at.file
+      ? { file: first.top.at.file, start: first.top.at.start, end: last.top.at.end }
+      : first.top?.at;
+  const isOneLeaf = parts.length === 1 || parts.every((it) => it.leaf.kind === 'written' && it.top?.exact);
+  const leafEnd = isOneLeaf && last.leaf.kind === 'written' ? last.leaf.at.end : undefined;
+  const origin: Origin =
+    first.leaf.kind === 'default'
+      ? first.leaf
+      : { kind: 'written', at: leafEnd === undefined ? first.leaf.at : { ...first.leaf.at, end: leafEnd } };
+  return { text, origin, via: first.via, ...(at && { at }) };
+}
+
+/** Words at blanks and commas; braces hold blanks and commas together, as in `inline:{ a=b, c=d }`. */
+export function itemsOf(source: Sourced): Item[] {
+  const res: Item[] = [];
+  const { text } = source;
+  for (let i = 0; i < text.length; ) {
+    if (isSeparator(text[i]!)) {
+      i++;
+      continue;
+    }
+    let end = i;
+    let depth = 0;
+    while (end < text.length && (0 < depth || !isSeparator(text[end]!))) {
+      if (text[end] === '{') depth++;
+      else if (text[end] === '}') depth--;
+      end++;
+    }
+    res.push(itemOf(source, i, end));
+    i = end;
+  }
+  return res;
+}
+
+function isSeparator(char: string): boolean {
+  return char === ',' || /\s/.test(char);
+}
+
+function narrowed(part: Part, from: number, to: number): Part {
+  if (from === 0 && to === part.length) return part;
+  const top = part.top?.exact ? { at: shifted(part.top.at, from, to), exact: true } : part.top;
+  const leaf = part.leaf.kind === 'written' ? { kind: 'written' as const, at: shifted(part.leaf.at, from, to) } : part.leaf;
+  return { length: to - from, leaf, via: part.via, ...(top && { top }) };
+}
+
+function shifted(at: Place, from: number, to: number): Place {
+  return { file: at.file, start: at.start + from, end: at.start + to };
+}

@@ -1,0 +1,278 @@
+import type { Lookup, Origin } from '../../core/fact.ts';
+import type { Surroundings } from '../../core/mta.ts';
+import type { Format } from '../../core/syntax.ts';
+import type { Mention, Seen, TableState } from '../../core/system.ts';
+import { aliases } from '../../formats/aliases.ts';
+import { type CidrFile, cidrTable } from '../../formats/cidrTable.ts';
+import { passwd } from '../../formats/passwd.ts';
+import { type PatternFile, pcreTable, regexpTable } from '../../formats/patternTable.ts';
+import { postmapTable, rightSide, type TableFile } from '../../formats/postmapTable.ts';
+import { fold } from '../../formats/rows.ts';
+import { askCidr, askPatterns } from './patternLookup.ts';
+import { braced, inlinePairs, type TableRef, tableRefOf } from './tableRef.ts';
+import { tableTypes } from './vocabulary/index.ts';
+
+/**
+ * How a key is asked: pattern tables are asked for whole addresses only, never for parts of one. A `name` is asked by a
+ * list of domains, which does not fold the keys of texthash: and inline: tables.
+ */
+export type KeyKind = 'whole' | 'part' | 'name';
+
+/** A table that can be asked, and what it is made of. */
+export interface OpenTable {
+  readonly ref: TableRef;
+  readonly state: TableState;
+  /** The source as it was read; absent for what is no file or could not be read. */
+  readonly file: TableFile | undefined;
+  readonly seen: Seen | undefined;
+  lookup(key: string, kind: KeyKind): Lookup;
+}
+
+/** What tables of one system have in common. */
+export interface TableWorld {
+  readonly surroundings: Surroundings;
+  /** Called for every file that a table needs; the workspace reads what is not seen yet. */
+  mention(mention: Mention): Seen;
+  /** Names of tables that are read as alias files. */
+  isAliasTable(path: string): boolean;
+  /** True where the compiled form of any table of this system lies in the workspace. */
+  someCompiled(): boolean;
+}
+
+export const MISS: Lookup = { kind: 'miss' };
+
+/** Opens a table as Postfix would. What Postfix fetches from elsewhere is unreadable, with the command that would tell. */
+export function openTable(ref: TableRef, world: TableWorld): OpenTable {
+  const type = tableTypes.get(ref.type);
+  const plain = (state: TableState, lookup: OpenTable['lookup']): OpenTable => ({ ref, state, file: undefined, seen: undefined, lookup });
+  if (!type) return plain('unknown-type', () => ({ kind: 'broken', why: `Postfix knows no table type ${ref.type}` }));
+  switch (ref.type) {
+    case 'static':
+      return plain('ready', () => hit(braced(ref.name).length === 0 ? ref.name : ref.name.slice(1, -1).trim(), ref));
+    case 'fail':
+      return plain('ready', () => ({ kind: 'broken', why: `${ref.spec} always fails` }));
+    case 'inline':
+      return plain('ready', inlineLookup(ref));
+    case 'randmap':
+      return plain('ready', () => hit(braced(ref.name)[0] ?? '', ref));
+    case 'unionmap':
+      return plain(
+        'ready',
+        unionLookup(
+          ref.members.map((it) => openTable(it, world)),
+          ref,
+        ),
+      );
+    case 'pipemap':
+      return plain('ready', pipeLookup(ref.members.map((it) => openTable(it, world))));
+    case 'unix':
+      return ref.name === 'passwd.byname' ? passwdTable(ref, world) : plain('external', unreadable(ref, 'it is a list of the system'));
+    case 'internal':
+    case 'environ':
+      return plain('ready', () => MISS);
+  }
+  switch (type.kind) {
+    case 'pattern':
+      return patternTable(ref, world);
+    case 'text':
+      return fileTable(ref, world, []);
+    case 'indexed':
+      return fileTable(ref, world, type.suffixes);
+    default:
+      // Debian's built-in alias_maps end with nis:mail.aliases, which logs a warning where there is no NIS and then counts as empty.
+      if (ref.type === 'nis' && ref.item.origin.kind === 'default') return plain('external', () => MISS);
+      return plain('external', unreadable(ref, `a ${ref.type} table lives outside the files`));
+  }
+}
+
+/** The path that a table reads, without the suffix of its compiled form. */
+export function pathOf(ref: TableRef): string | undefined {
+  return ref.name.startsWith('/') ? ref.name : undefined;
+}
+
+/** `postmap -q KEY TABLE`, or the same for a table of aliases. */
+export function askCommand(ref: TableRef, key = 'KEY'): string {
+  return `postmap -q ${shellWord(key)} ${shellWord(ref.spec)}`;
+}
+
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function hit(value: string, ref: TableRef): Lookup {
+  return { kind: 'hit', value, origin: originOf(ref) };
+}
+
+/** A table without a file: the word in main.cf is to blame. */
+function originOf(ref: TableRef): Origin {
+  return ref.item.at ? { kind: 'written', at: ref.item.at } : ref.item.origin;
+}
+
+function unreadable(ref: TableRef, why: string): OpenTable['lookup'] {
+  return (key) => ({ kind: 'unreadable', why, ask: askCommand(ref, key) });
+}
+
+function inlineLookup(ref: TableRef): OpenTable['lookup'] {
+  // Of two equal keys the last one wins here; in every indexed table it is the first.
+  const pairs = inlinePairs(ref.name);
+  const folded = new Map(pairs.map((it) => [fold(it.key), it.value]));
+  const exact = new Map(pairs.map((it) => [it.key, it.value]));
+  return (key, kind) => {
+    const value = kind === 'name' ? exact.get(key) : folded.get(fold(key));
+    return value === undefined ? MISS : hit(value, ref);
+  };
+}
+
+function unionLookup(members: readonly OpenTable[], ref: TableRef): OpenTable['lookup'] {
+  return (key, kind) => {
+    const all = members.map((it) => it.lookup(key, kind));
+    const trouble = all.find((it) => it.kind === 'broken') ?? all.find((it) => it.kind === 'unreadable');
+    if (trouble) return trouble;
+    const hits = all.filter((it) => it.kind === 'hit');
+    return hits.length === 0
+      ? MISS
+      : { kind: 'hit', value: hits.map((it) => it.value).join(','), origin: hits[0]?.origin ?? originOf(ref) };
+  };
+}
+
+function pipeLookup(members: readonly OpenTable[]): OpenTable['lookup'] {
+  return (key, kind) => {
+    let res: Lookup = MISS;
+    let question = key;
+    for (const member of members) {
+      res = member.lookup(question, kind);
+      if (res.kind !== 'hit') return res;
+      question = res.value;
+    }
+    return res;
+  };
+}
+
+/** Asked in lower case, and the names of the system are not folded: a user Dave is found by no spelling. */
+function passwdTable(ref: TableRef, world: TableWorld): OpenTable {
+  const seen = world.mention({ path: '/etc/passwd', format: passwd });
+  const file = seen.kind === 'file' ? (seen.file as TableFile) : undefined;
+  const told = world.surroundings.localUsers;
+  if (!file && !told)
+    return { ref, state: 'external', file, seen, lookup: unreadable(ref, 'the users of this system are not in the files') };
+  return {
+    ref,
+    state: 'ready',
+    file,
+    seen,
+    lookup(key) {
+      const name = key.toLowerCase();
+      const row = file ? rowOfUser(file, name) : -1;
+      if (file && 0 <= row)
+        return { kind: 'hit', value: `${name}:${file.rows.rawValue(row)}`, origin: { kind: 'written', at: file.rows.keyAt(row) } };
+      return told?.has(name) ? { kind: 'hit', value: name, origin: { kind: 'default', setting: 'postmaster.localUsers' } } : MISS;
+    },
+  };
+}
+
+/** The row of exactly this name: two names may differ in letter case only. */
+export function rowOfUser(file: TableFile, name: string): number {
+  const row = file.rows.find(name);
+  if (row < 0 || file.rows.key(row) === name) return row;
+  for (let i = 0; i < file.rows.count; i++) if (file.rows.key(i) === name) return i;
+  return -1;
+}
+
+function patternTable(ref: TableRef, world: TableWorld): OpenTable {
+  const format = ref.type === 'cidr' ? cidrTable : ref.type === 'pcre' ? pcreTable : regexpTable;
+  const source = contentOf(ref, format, world);
+  if (!source.parsed) return { ref, state: source.state, file: undefined, seen: source.seen, lookup: source.lookup(ref) };
+  const { parsed } = source;
+  const isInline = ref.name.startsWith('{');
+  return {
+    ref,
+    state: 'ready',
+    file: undefined,
+    seen: source.seen,
+    lookup(key, kind) {
+      if (kind === 'part') return MISS;
+      const res = ref.type === 'cidr' ? askCidr(parsed as CidrFile, key) : askPatterns(parsed as PatternFile, key, askCommand(ref, key));
+      return res.kind === 'hit' && isInline ? { ...res, origin: originOf(ref) } : res;
+    },
+  };
+}
+
+function fileTable(ref: TableRef, world: TableWorld, suffixes: readonly string[]): OpenTable {
+  const path = pathOf(ref);
+  const source = contentOf(ref, path !== undefined && world.isAliasTable(path) ? aliases : postmapTable, world);
+  const compiled =
+    path === undefined ? [] : suffixes.map((it) => world.mention({ path: path + it, ...(ref.item.at && { at: ref.item.at }) }));
+  const built = compiled.find((it) => it.kind === 'present');
+  if (!source.parsed) {
+    if (built)
+      return {
+        ref,
+        state: 'unreadable',
+        file: undefined,
+        seen: source.seen,
+        lookup: unreadable(ref, `only the compiled form of ${ref.name} is here`),
+      };
+    return { ref, state: source.state, file: undefined, seen: source.seen, lookup: source.lookup(ref) };
+  }
+  const file = source.parsed as TableFile;
+  const common = { ref, file, seen: source.seen };
+  if (ref.type === 'texthash')
+    return { ...common, state: 'ready', lookup: (key, kind) => (kind === 'name' ? exactLookup(file, key) : rowLookup(file, key)) };
+  if (!built) {
+    if (!world.someCompiled()) return { ...common, state: 'assumed-built', lookup: (key) => rowLookup(file, key) };
+    return {
+      ...common,
+      state: 'not-built',
+      lookup: () => ({ kind: 'broken', why: `${ref.name} was never compiled, so Postfix cannot open ${ref.spec}` }),
+    };
+  }
+  const isOld = source.seen?.kind === 'file' && built.modified < source.seen.modified;
+  if (isOld)
+    return { ...common, state: 'older-than-source', lookup: unreadable(ref, `the compiled form of ${ref.name} is older than its text`) };
+  return { ...common, state: 'ready', lookup: (key) => rowLookup(file, key) };
+}
+
+function rowLookup(file: TableFile, key: string): Lookup {
+  const row = file.rows.find(key);
+  return row < 0 ? MISS : { kind: 'hit', value: rightSide(file.rows, row), origin: { kind: 'written', at: file.rows.at(row) } };
+}
+
+function exactLookup(file: TableFile, key: string): Lookup {
+  const row = file.rows.find(key);
+  return 0 <= row && file.rows.key(row) === key ? rowLookup(file, key) : MISS;
+}
+
+interface Content {
+  readonly state: TableState;
+  readonly seen: Seen | undefined;
+  readonly parsed?: TableFile | PatternFile | CidrFile;
+  lookup(ref: TableRef): OpenTable['lookup'];
+}
+
+/** The text of a table, from its file or, for `pcre:{ {/a/ b} }`, from between the braces. */
+function contentOf(ref: TableRef, format: Format, world: TableWorld): Content {
+  const path = pathOf(ref);
+  if (path === undefined) {
+    if (!ref.name.startsWith('{'))
+      return { state: 'absent', seen: undefined, lookup: () => () => ({ kind: 'broken', why: `${ref.spec} names no file` }) };
+    const lines = braced(ref.name).map((it) => /^\{([\s\S]*)\}$/.exec(it)?.[1]?.trim() ?? it);
+    const parsed = format.parse(ref.item.at?.file ?? '', lines.join('\n')) as TableFile | PatternFile | CidrFile;
+    return { state: 'ready', seen: undefined, parsed, lookup: () => () => MISS };
+  }
+  const seen = world.mention({ path, format, ...(ref.item.at && { at: ref.item.at }) });
+  switch (seen.kind) {
+    case 'file':
+      return { state: 'ready', seen, parsed: seen.file as TableFile, lookup: () => () => MISS };
+    case 'pending':
+      return { state: 'unreadable', seen, lookup: (it) => unreadable(it, `${path} has not been read yet`) };
+    case 'absent':
+      if (seen.expected === undefined) return { state: 'absent', seen, lookup: (it) => unreadable(it, `${path} is not in this workspace`) };
+      return { state: 'absent', seen, lookup: () => () => ({ kind: 'broken', why: `there is no file ${path}` }) };
+    case 'directory':
+      return { state: 'directory', seen, lookup: () => () => ({ kind: 'broken', why: `${path} is a folder` }) };
+    case 'unreadable':
+      return { state: 'unreadable', seen, lookup: (it) => unreadable(it, `${path} cannot be read: ${seen.why}`) };
+    case 'present':
+      return { state: 'unreadable', seen, lookup: (it) => unreadable(it, `${path} has not been read`) };
+  }
+}

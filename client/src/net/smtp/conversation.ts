@@ -210,7 +210,7 @@ function* take(state: State, stage: Stage, move: Move): Conversation<Reply | und
 
 function fail(state: State, stage: Stage, failure: Failure): undefined {
   // A broken goodbye does not spoil what was answered before, unless it shows that nothing fits.
-  if (stage !== 'goodbye' || failure.kind === 'out-of-step' || failure.kind === 'cancelled') state.failure = { ...failure, stage };
+  if (stage !== 'goodbye' || failure.kind === 'out-of-step' || failure.kind === 'cancelled') state.failure = { stage, ...failure };
   return undefined;
 }
 

@@ -26,4 +26,6 @@ export interface Failure {
     | 'mistake';
   /** One sentence without a full stop. */
   readonly why: string;
+  /** Where it is known better than by the command that was being answered. */
+  readonly stage?: Stage;
 }

@@ -9,12 +9,13 @@ import { fileURLToPath } from 'node:url';
 /** The top of this checkout. */
 export const checkout = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Runs `npm ci` unless every package of the lock file is there in its version. Throws when that fails. */
+/** Installs what the lock file says unless every package is there in its version. Throws when that fails. */
 export function installPackages() {
   if (isInstalled()) return;
-  console.log('installing packages with npm ci');
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: checkout, stdio: 'inherit' });
-  if (done.status !== 0) throw new Error('npm ci failed');
+  console.log('installing packages');
+  // The second is for a registry that lacks the packages of other platforms: npm ci then finds the lock file out of step.
+  if (npm('ci') || npm('install', '--no-save')) return;
+  throw new Error('the packages could not be installed');
 }
 
 /** Node 24 from npm where the platform has it there, else the one that runs this. */
@@ -46,6 +47,14 @@ export function runHere(program, words) {
     });
     child.on('exit', end);
   });
+}
+
+/** Whether it ended well; what it said is shown only when it did not. */
+function npm(...words) {
+  const done = spawnSync('npm', [...words, '--no-audit', '--no-fund'], { cwd: checkout, encoding: 'utf8' });
+  const errors = (done.stderr ?? '').split('\n').filter((line) => line.startsWith('npm error'));
+  if (done.status !== 0) console.log(`npm ${words[0]} did not work:\n${errors.slice(0, 12).join('\n')}`);
+  return done.status === 0;
 }
 
 /** npm leaves a list of what it installed; packages for other platforms are optional ones and not in it. */

@@ -1,0 +1,67 @@
+import type { Delivery, RcptReply, Verdict } from './core/trace.ts';
+
+/** What client and server say to each other beyond the language server protocol. Files travel as URIs, lines are counted from 1. */
+
+/** Which fate an address has in every system of the workspace; parameters `ExplainParams`, answer `readonly Explained[]`. */
+export const explainRequest = 'postmaster/explain';
+/** The manual of one rule; parameters `RuleParams`, answer `RuleManual`, or null for a rule that nobody knows. */
+export const ruleRequest = 'postmaster/rule';
+/** Addresses that the open configuration speaks of, for a pick list; no parameters, answer `readonly string[]`. */
+export const addressesRequest = 'postmaster/addresses';
+/** The server tells which language the files are that systems mention; parameters `Languages`. */
+export const languagesNotification = 'postmaster/languages';
+
+/** Types a line into a terminal and leaves it there, unsent; argument `RunInTerminal`. */
+export const runInTerminalCommand = 'postmaster.runInTerminal';
+/** Opens the manual of a rule; argument: its id. */
+export const showRuleCommand = 'postmaster.showRule';
+
+export interface ExplainParams {
+  readonly address: string;
+  /** The IP address of the connecting client; absent: a stranger. */
+  readonly client?: string;
+  /** Only systems that this file belongs to; absent or in no system: all of them. */
+  readonly file?: string;
+}
+
+/** One system's answer. */
+export interface Explained {
+  readonly system: { readonly mta: string; readonly root: string; readonly label: string };
+  readonly address: string;
+  readonly client: string;
+  readonly rcpt: RcptReply;
+  readonly deliveries: readonly Delivery[];
+  readonly steps: readonly ExplainedStep[];
+}
+
+export interface ExplainedStep {
+  readonly stage: string;
+  readonly verdict: Verdict;
+  readonly says: string;
+  /** The line that decides, where one is written. */
+  readonly place?: LinkedPlace;
+  /** Why there is no line: a built-in value, or what cannot be known and the command that would tell. */
+  readonly because?: string;
+}
+
+export interface LinkedPlace {
+  readonly file: string;
+  readonly line: number;
+  /** For people: main.cf:14. */
+  readonly label: string;
+}
+
+export interface RuleParams {
+  readonly id: string;
+}
+
+export interface RuleManual {
+  readonly markdown: string;
+}
+
+/** Language ids by the URI of the document. */
+export type Languages = Readonly<Record<string, string>>;
+
+export interface RunInTerminal {
+  readonly line: string;
+}

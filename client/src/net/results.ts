@@ -67,6 +67,10 @@ export interface ProbeResult {
   readonly enhanced?: string;
   /** The server's words that prove the verdict, or what failed, after how long. */
   readonly text: string;
+  /** One sentence: what that means. */
+  readonly says?: string;
+  /** What broke, where the verdict is about the connection and not about the mailbox: timeout, refused, tls, injection, out-of-step and so on. */
+  readonly failure?: string;
   /** What to try next, in an order. */
   readonly next: readonly string[];
   readonly transcript: readonly TranscriptLine[];

@@ -1,0 +1,113 @@
+import { nextSteps } from '../../../server/src/smtp/advice.ts';
+import { type Classification, classifyGreeting, classifyRecipient, classifySender } from '../../../server/src/smtp/classify.ts';
+import { replyText } from '../../../server/src/smtp/reply.ts';
+import type { ProbeVerdict, Reply } from '../../../server/src/smtp/types.ts';
+import type { Attempt } from './attempt.ts';
+import type { Outcome } from './smtp/conversation.ts';
+import type { Failure } from './smtp/failure.ts';
+
+/** What an attempt says about one recipient, with the words that prove it. */
+export interface Conclusion {
+  readonly verdict: ProbeVerdict;
+  readonly code?: number;
+  readonly enhanced?: string;
+  readonly text: string;
+  readonly says?: string;
+  readonly failure?: string;
+  readonly next: readonly string[];
+}
+
+/** `recipient` and `domain` are the keys under which the outcome keeps the replies. */
+export function conclude(attempt: Attempt, recipient: string, domain: string | undefined): Conclusion {
+  if (attempt.kind === 'withheld')
+    return {
+      verdict: 'unreachable',
+      failure: 'withheld',
+      text: attempt.why,
+      next: ['Allow private addresses in the settings, or name the server yourself'],
+    };
+  if (attempt.kind === 'declined')
+    return {
+      verdict: 'inconclusive',
+      failure: 'declined',
+      text: 'not contacted, because the connection was declined',
+      next: ['Allow the connection to this host and ask again'],
+    };
+  const { outcome } = attempt;
+  const { failure } = outcome;
+  // Nothing that such a conversation said can be believed, its good news least.
+  if (failure?.kind === 'out-of-step' || failure?.kind === 'injection') return fromFailure(failure);
+  const reply = outcome.replies.get(recipient);
+  if (reply) return fromReply(reply, domain === undefined ? undefined : outcome.randoms.get(domain));
+  const unasked = outcome.unasked.get(recipient);
+  if (unasked !== undefined) return { verdict: 'inconclusive', text: unasked, next: ['Ask about this recipient alone, after a pause'] };
+  if (outcome.refusal) return fromRefusal(outcome.refusal);
+  if (failure) return fromFailure(failure);
+  return { verdict: 'inconclusive', text: 'the recipient was not asked', next: nextSteps('inconclusive') };
+}
+
+function fromReply(reply: Reply, random: Reply | undefined): Conclusion {
+  const classified = classifyRecipient(reply);
+  if (classified.verdict !== 'exists') return fromClassified(reply, classified);
+  if (!random)
+    return fromClassified(reply, { ...classified, says: `${classified.says}; whether it accepts any address was not found out` });
+  if (classifyRecipient(random).verdict !== 'exists')
+    return fromClassified(reply, { ...classified, says: `${classified.says} and refuses one that cannot exist` });
+  const says = 'the server accepts a recipient that cannot exist just as well, so its yes proves nothing';
+  const res = fromClassified(reply, { ...classified, verdict: 'accepts-all', says });
+  return { ...res, text: `${res.text}; and to a recipient that cannot exist: ${replyText(random)}` };
+}
+
+function fromClassified(reply: Reply, { verdict, says }: Classification): Conclusion {
+  const enhanced = reply.enhanced === undefined ? {} : { enhanced: reply.enhanced };
+  const text = reply.mixed
+    ? `${replyText(reply)} (the lines carry different codes; the last one counts here, others may read the first)`
+    : replyText(reply);
+  return { verdict, code: reply.code, ...enhanced, text, says, next: nextSteps(verdict) };
+}
+
+function fromRefusal({ stage, reply }: NonNullable<Outcome['refusal']>): Conclusion {
+  return fromClassified(reply, stage === 'sender' ? classifySender(reply) : classifyGreeting(reply));
+}
+
+function fromFailure(failure: Failure): Conclusion {
+  const verdict = verdicts[failure.kind];
+  return { verdict, text: failure.why, failure: failure.kind, next: failureAdvice[failure.kind] ?? nextSteps(verdict) };
+}
+
+const verdicts: Readonly<Record<Failure['kind'], ProbeVerdict>> = {
+  timeout: 'unreachable',
+  refused: 'unreachable',
+  'no-route': 'unreachable',
+  reset: 'unreachable',
+  closed: 'unreachable',
+  shutdown: 'inconclusive',
+  tls: 'unreachable',
+  injection: 'not-smtp',
+  'not-smtp': 'not-smtp',
+  endless: 'not-smtp',
+  'out-of-step': 'inconclusive',
+  cancelled: 'inconclusive',
+  mistake: 'inconclusive',
+};
+
+const failureAdvice: Readonly<Partial<Record<Failure['kind'], readonly string[]>>> = {
+  injection: ['Send no password through this way', 'Update the mail server, or look for a proxy between that rewrites SMTP'],
+  'out-of-step': ['Ask again; if it stays so, look for a proxy or filter in front of the mail server'],
+  shutdown: ['Ask again later, about fewer recipients'],
+  cancelled: ['Ask again'],
+  mistake: ['Report this to the authors of the extension'],
+};
+
+/** Which of several dead ends is worth showing: words of a server before silence, and the first before later ones. */
+export function mostTelling(attempts: readonly Attempt[]): Attempt | undefined {
+  return attempts.reduce<Attempt | undefined>((res, it) => (res && tells(it) <= tells(res) ? res : it), undefined);
+}
+
+function tells(it: Attempt): number {
+  if (it.kind !== 'held') return 0;
+  if (it.outcome.refusal) return 3;
+  const kind = it.outcome.failure?.kind;
+  if (kind === 'not-smtp' || kind === 'endless') return 2;
+  return 1;
+}

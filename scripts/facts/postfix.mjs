@@ -1,13 +1,14 @@
 // Asks an installed Postfix for its parameters and writes what the vocabulary is made from:
 //   node scripts/facts/postfix.mjs [MASTER-CF]
-// MASTER-CF is the master.cf that Postfix brings along. Needs postconf(1); no root, no running daemon.
+// MASTER-CF is the master.cf that Postfix brings along. Needs postconf(1) and the manual page postconf(5); no root, no running daemon.
 // The answers come from a private configuration directory with an empty main.cf, so that nothing of this machine's own
 // configuration gets in; what postconf works out from the machine itself is recorded by name only.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const target = new URL('../../server/src/mta/postfix/vocabulary/parameters.json', import.meta.url);
 const stockMaster = process.argv[2] ?? '/usr/share/postfix/master.cf.dist';
@@ -41,6 +42,7 @@ try {
     suffixes,
     stock: askStock(new Set(Object.values(suffixes).flatMap((it) => it.programs.split(' ')))),
     parameters: Object.fromEntries(constant),
+    since: readSince(builtIn),
   };
   writeFileSync(target, `${JSON.stringify(facts, undefined, 2)}\n`);
   console.log(`Postfix ${facts.version}: ${builtIn.size} built-in parameters, ${Object.keys(suffixes).length} suffixes for services`);
@@ -73,6 +75,20 @@ function askStock(lenders) {
   copyFileSync(stockMaster, join(folder, 'master.cf'));
   const services = ask('-M').map((line) => line.split(/\s+/));
   return Object.fromEntries(services.filter((it) => lenders.has(it[7])).map((it) => [it[0], it[7]]));
+}
+
+/**
+ * The release that brought each parameter, as the manual says. What was put into old releases too has a list of releases
+ * in the manual and no entry here: no single number would be true of it.
+ */
+function readSince(builtIn) {
+  const page = execFileSync('man', ['-w', '5', 'postconf'], { encoding: 'utf8' }).trim();
+  const sections = gunzipSync(readFileSync(page)).toString().split('\n.SH ').slice(1);
+  const found = sections.map((text) => [
+    text.slice(0, text.indexOf(' ')).replaceAll('\\', ''),
+    /^This\s+feature is\s+available in Postfix\s+(?:version )?(\d+\.\d+)(?! *- )/m.exec(text)?.[1],
+  ]);
+  return Object.fromEntries(found.filter(([name, since]) => since && builtIn.has(name)).sort());
 }
 
 function ask(...options) {

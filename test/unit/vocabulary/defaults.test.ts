@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { builtInDefault, dependsOnLevel, fromMachine, vocabulary } from '../../../server/src/mta/postfix/vocabulary/index.ts';
+import { builtInDefault, dependsOnLevel, fromMachine, setByBuild, vocabulary } from '../../../server/src/mta/postfix/vocabulary/index.ts';
 
 test('the vocabulary holds every parameter that postconf -d prints next to the stock master.cf', () => {
   expect(vocabulary.size).toBe(1043);
@@ -58,4 +58,8 @@ test('every default that mentions the level is understood', () => {
   const mention = [...vocabulary.values()].filter((it) => it.default?.includes('$compatibility_level')).map((it) => it.name);
   expect(mention.filter((name) => !dependsOnLevel(name))).toEqual([]);
   expect(mention.length).toBe(10);
+});
+
+test('what a build may choose is a constant all the same', () => {
+  expect([...setByBuild].filter((name) => builtInDefault(name) === undefined)).toEqual([]);
 });

@@ -14,6 +14,25 @@ export const constants: ReadonlyMap<string, string> = new Map(Object.entries(fac
 export const fromMachine: ReadonlyMap<string, string> = new Map(Object.entries(facts.machine));
 
 /**
+ * Constants that whoever built Postfix may have chosen otherwise: `#ifndef DEF_…` in mail_params.h, or taken from
+ * sys_defs.h. The values here are those of Debian.
+ */
+export const setByBuild: ReadonlySet<string> = new Set([
+  ...['alias_database', 'alias_maps', 'default_database_type', 'inet_protocols', 'mailbox_delivery_lock', 'mail_spool_directory'],
+  ...['command_directory', 'config_directory', 'daemon_directory', 'data_directory', 'html_directory', 'manpage_directory'],
+  ...['meta_directory', 'process_id_directory', 'queue_directory', 'readme_directory', 'sample_directory', 'shlib_directory'],
+  ...['mailq_path', 'newaliases_path', 'openssl_path', 'sendmail_path', 'syslog_facility', 'tls_random_source'],
+  ...['lmtp_sasl_type', 'smtp_sasl_type', 'smtpd_sasl_type'],
+]);
+
+const since: ReadonlyMap<string, string> = new Map(Object.entries(facts.since));
+
+/** The release that brought a parameter, such as 2.10; undefined for those older than the manual says and those put into old releases too. */
+export function sinceOf(name: string): string | undefined {
+  return since.get(name);
+}
+
+/**
  * The built-in value of a parameter as `postconf -d` prints it, with `$name` unexpanded. With a compatibility level, a
  * default that depends on the level is the branch that the level takes; without one, or with one that Postfix could not
  * read either, it stays the whole `${{$compatibility_level} …}`. Undefined for unknown names and for those of `fromMachine`.

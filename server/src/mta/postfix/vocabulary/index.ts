@@ -1,10 +1,15 @@
 import type { Term } from '../../../core/mta.ts';
-import { constants, fromMachine } from './defaults.ts';
+import { constants, fromMachine, sinceOf } from './defaults.ts';
 import { namesOfService, perServiceDefault, stockServices } from './dynamic.ts';
+import { summaries } from './summaries.ts';
 
-export { askedVersion, builtInDefault, dependsOnLevel, fromMachine } from './defaults.ts';
+export { askedVersion, builtInDefault, dependsOnLevel, fromMachine, setByBuild } from './defaults.ts';
 export type { ServiceName } from './dynamic.ts';
 export { isPerServiceName, perServiceDefault, serviceNeededBy, stockServices } from './dynamic.ts';
+export type { LegacyName } from './legacy.ts';
+export { legacyNames, legacyRestrictions } from './legacy.ts';
+export type { ChangedDefault, NewerName } from './newer.ts';
+export { changedDefaults, newerNames } from './newer.ts';
 export type { TableKind, TableType } from './tableTypes.ts';
 export { buildCommand, tableTypes } from './tableTypes.ts';
 
@@ -17,5 +22,12 @@ function names(): Set<string> {
 
 function term(name: string): Term {
   const value = constants.get(name) ?? perServiceDefault(name, stockServices);
-  return { name, ...(value === undefined ? {} : { default: value }) };
+  const summary = summaries.get(name);
+  const since = sinceOf(name);
+  return {
+    name,
+    ...(value === undefined ? {} : { default: value }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(since === undefined ? {} : { since }),
+  };
 }

@@ -1,0 +1,28 @@
+/** Where tables and files are, and how they are opened. Facts: DATABASE_README, postconf(5), and replies of Postfix 3.7. */
+export const tables: Readonly<Record<string, string>> = {
+  default_database_type: 'The type that postmap and postalias make when none is named; a table read under another type stays as it was',
+  config_directory: 'The folder of main.cf and master.cf',
+  data_directory: 'The folder of files that Postfix writes itself, such as caches',
+  queue_directory:
+    'The folder of the queue, and the root of services that run in a chroot: a table opened later has to lie inside it, or behind proxy:',
+  mail_owner: 'The user that Postfix runs as; a table that he may not read is answered 451 4.3.0 for every recipient',
+  proxy_read_maps: 'Tables that proxymap may open for others; a proxy: table of a parameter that is not listed here is refused',
+  proxy_write_maps: 'Tables that proxymap may write for others',
+  daemon_table_open_error_is_fatal: 'Whether a table that cannot be opened stops the server instead of answering 451 4.3.0',
+  lmdb_map_size: 'The size with which an lmdb table begins',
+  berkeley_db_create_buffer_size: 'Memory for compiling hash and btree tables',
+  berkeley_db_read_buffer_size: 'Memory for reading hash and btree tables',
+  newaliases_path: 'The newaliases command, which compiles alias_database',
+  import_environment: 'Variables of the environment that Postfix keeps when it starts',
+  export_environment: 'Variables of the environment that commands of Postfix get',
+  local_login_sender_maps: 'Which senders a local user may use with sendmail',
+  smtpd_sender_login_maps: 'Who owns a sender address; a logged-in client who does not is refused by reject_sender_login_mismatch',
+  rbl_reply_maps: 'Replies for clients on this or that blocklist',
+  fast_flush_domains: 'Domains whose waiting mail ETRN can send for, by default relay_domains',
+  enable_long_queue_ids: 'Whether queue ids are long and never used again, which makes a log easier to follow',
+  maillog_file: 'The file for the log instead of syslog',
+  syslog_name: 'The name before each log line; several instances each want their own',
+  debug_peer_list: 'Hosts and domains whose conversations are logged in full',
+  debug_peer_level: 'How much more is logged for debug_peer_list',
+  master_service_disable: 'Services of master.cf that do not run; without smtp/inet nobody answers on port 25',
+};

@@ -1,0 +1,36 @@
+/** Asking the next server whether a recipient exists. Facts: ADDRESS_VERIFICATION_README, postconf(5), and replies of Postfix 3.7. */
+export const verifying: Readonly<Record<string, string>> = {
+  address_verify_map: 'Where answers about addresses are kept; a bad one stays for hours after the mailbox was made',
+  address_verify_negative_cache: 'Whether bad answers are kept at all',
+  address_verify_negative_expire_time: 'How long a bad answer is kept when it cannot be renewed, 3 days by default',
+  address_verify_negative_refresh_time:
+    'How old a bad answer may be before it is asked again, 3 hours by default: so long a new mailbox may still be refused',
+  address_verify_positive_expire_time: 'How long a good answer is kept when it cannot be renewed, 31 days by default',
+  address_verify_positive_refresh_time:
+    'How old a good answer may be before it is asked again, 7 days by default: so long a deleted mailbox is still taken',
+  address_verify_poll_count: 'How often RCPT TO waits for the answer of the next server before it says 450',
+  address_verify_poll_delay: 'How long RCPT TO waits each time for the answer of the next server',
+  address_verify_sender: 'The sender of the questions; a server that refuses it makes every recipient look unknown',
+  address_verify_sender_ttl: 'How long the sender of the questions keeps its changing part',
+  address_verify_local_transport: 'Who is asked about local recipients; local aliases are not followed, so a dead alias counts as good',
+  address_verify_virtual_transport: 'Who is asked about recipients of virtual_mailbox_domains',
+  address_verify_relay_transport: 'Who is asked about recipients of relay_domains',
+  address_verify_default_transport: 'Who is asked about recipients elsewhere',
+  address_verify_relayhost: 'The relayhost for questions; one that takes everybody makes every address look good',
+  address_verify_transport_maps: 'The transport table for questions, by default the one for mail',
+  address_verify_sender_dependent_relayhost_maps: 'The relayhost by sender for questions, by default the one for mail',
+  address_verify_service_name: 'The service that asks and remembers',
+  address_verify_pending_request_limit: 'How many questions may wait at once',
+  address_verify_cache_cleanup_interval: 'How often old answers are cleared away',
+  smtp_address_verify_target: 'At which command the SMTP client stops when it only asks: rcpt or data',
+  lmtp_address_verify_target: 'At which command the LMTP client stops when it only asks: rcpt or data',
+  unverified_recipient_reject_code:
+    'Reply code for a recipient whom the next server does not know; 450 by default, although that server said 550 5.1.1',
+  unverified_recipient_defer_code: 'Reply code while the next server has not answered yet',
+  unverified_recipient_reject_reason: 'Text for a recipient whom the next server does not know, instead of what that server said',
+  unverified_recipient_tempfail_action: 'What happens while the next server has not answered yet',
+  unverified_sender_reject_code: 'Reply code for a sender whom his own server does not know; 450 by default',
+  unverified_sender_defer_code: 'Reply code while the server of the sender has not answered yet',
+  unverified_sender_reject_reason: 'Text for a sender whom his own server does not know, instead of what that server said',
+  unverified_sender_tempfail_action: 'What happens while the server of the sender has not answered yet',
+};

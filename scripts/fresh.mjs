@@ -25,20 +25,22 @@ export function ourNode() {
 }
 
 /**
- * Runs a program in the foreground and passes on the signals that mean the end.
+ * Runs a program with our input and output, and ends it with everything below it when we are to end.
  * @returns {Promise<number>} its exit code; 1 where a signal ended it or it could not start
  */
 export function runHere(program, words) {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { cwd: checkout, stdio: 'inherit' });
-    const passOn = (signal) => child.kill(signal);
-    // Ctrl-C reaches the child by itself; ours is only to wait until it has cleaned up.
-    const wait = () => {};
-    process.on('SIGINT', wait);
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, passOn);
+    // A group of its own, since npm's shell dies of a signal and leaves what it started alone.
+    const child = spawn(program, words, { cwd: checkout, stdio: 'inherit', detached: true });
+    const passOn = (signal) => signalGroup(child.pid, signal);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, passOn);
+    // For the same reason no signal may reach us: only our parent is gone.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && passOn('SIGTERM'), 1000);
     const end = (code) => {
-      process.removeListener('SIGINT', wait);
-      for (const signal of ['SIGTERM', 'SIGHUP']) process.removeListener(signal, passOn);
+      clearInterval(watch);
+      for (const signal of signals) process.removeListener(signal, passOn);
       resolve(code ?? 1);
     };
     child.on('error', (error) => {
@@ -47,6 +49,14 @@ export function runHere(program, words) {
     });
     child.on('exit', end);
   });
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It is gone, or never was.
+  }
 }
 
 /** Whether it ended well; what it said is shown only when it did not. */

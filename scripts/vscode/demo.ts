@@ -20,6 +20,9 @@ const root = mkdtempSync(path.join(os.tmpdir(), 'postmaster-start-'));
 const ends: (() => Promise<void> | void)[] = [() => rmSync(root, { recursive: true, force: true })];
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  // The script that started us may have been killed, which no signal tells.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && resolve(), 1_000).unref();
 });
 
 try {

@@ -1,7 +1,98 @@
 import type { Finding, Severity } from '../core/rule.ts';
+import type { FileId } from '../core/text.ts';
+import { attempt, type Log } from './attempt.ts';
+import { syntaxRule, unreadableRule } from './readerRules.ts';
+import type { Level } from './settings.ts';
+import { allowancesIn } from './suppression.ts';
+import type { SystemView } from './systems.ts';
 
 /** A finding with the rule that made it, at the level that holds here. */
 export interface Report extends Finding {
   readonly rule: string;
   readonly severity: Severity;
+}
+
+/** More findings of one rule in one file are counted, not kept: a table may have a million bad lines. */
+export const mostFindings = 1000;
+
+interface RuleRun {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly check: () => Iterable<Finding>;
+}
+
+/** What all rules find in all systems, in the order of files and places. A fault in one rule does not hide the others. */
+export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<string, Level>, log: Log): readonly Report[] {
+  const allowances = new Map<FileId, ReturnType<typeof allowancesIn>>();
+  const res: Report[] = [];
+  const told = new Set<string>();
+  for (const view of systems) {
+    for (const run of runsOf(view)) {
+      const level = levels.get(run.id);
+      if (level === 'off') continue;
+      attempt(log, `the rule ${run.id}`, () => collect(run, level ?? run.severity, view), undefined);
+    }
+  }
+  return res.sort(byPlace);
+
+  function collect({ id, check }: RuleRun, severity: Severity, view: SystemView): void {
+    const counts = new Map<FileId, { count: number; surplus?: Finding }>();
+    for (const finding of check()) {
+      const { file, start, end } = finding.at;
+      if (isAllowed(id, finding, view)) continue;
+      // Two systems may read the same file, and a reader may say what a rule says as well.
+      const key = `${file}\n${start}\n${end}\n${finding.message}`;
+      if (told.has(key)) continue;
+      const count = counts.get(file) ?? { count: 0 };
+      counts.set(file, count);
+      if (++count.count <= mostFindings) {
+        told.add(key);
+        res.push({ ...finding, rule: id, severity: milder(severity, finding.severity) });
+      } else count.surplus ??= finding;
+    }
+    for (const { count, surplus } of counts.values()) {
+      if (!surplus) continue;
+      const message = `${count - mostFindings} more findings of this rule in this file are not listed, this is the first of them`;
+      res.push({ at: surplus.at, message, rule: id, severity: milder(severity, surplus.severity) });
+    }
+  }
+
+  function isAllowed(rule: string, { at }: Finding, { system }: SystemView): boolean {
+    let allows = allowances.get(at.file);
+    if (!allows) allowances.set(at.file, (allows = allowancesIn(system.textOf(at.file))));
+    return allows(rule, at.start);
+  }
+}
+
+/** The server's own rules first: where a reader says the same of the same place, theirs is the better word. */
+function runsOf(view: SystemView): readonly RuleRun[] {
+  const { mta, system } = view;
+  return [
+    ...mta.rules.map((it) => ({ id: it.id, severity: it.severity, check: () => it.check(system) })),
+    { ...syntaxRule, check: () => system.files.flatMap((it) => it.problems) },
+    { ...unreadableRule, check: () => unreadable(view) },
+  ];
+}
+
+function unreadable({ system, seen }: SystemView): Finding[] {
+  return system.mentions.flatMap((mention): Finding[] => {
+    const { at, path, format } = mention;
+    if (!at || !format) return [];
+    const res = seen(mention);
+    if (res.kind === 'directory') return [{ at, message: `${path} is a folder, so nothing is known about what it would say` }];
+    if (res.kind === 'unreadable') return [{ at, message: `${path} cannot be read: ${res.why}, so nothing is known about what it says` }];
+    return [];
+  });
+}
+
+const order: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
+
+/** A finding that the files show to be mild stays mild, whatever level its rule has. */
+function milder(rule: Severity, finding: Severity | undefined): Severity {
+  return finding !== undefined && order.indexOf(finding) < order.indexOf(rule) ? finding : rule;
+}
+
+function byPlace(a: Report, b: Report): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.start - b.at.start || order.indexOf(b.severity) - order.indexOf(a.severity);
 }

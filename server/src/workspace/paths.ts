@@ -1,7 +1,92 @@
 import type { FileId } from '../core/text.ts';
+import { basename, dirname, holds, join, normalize } from './path.ts';
+import type { PathSetting } from './settings.ts';
 
 /** Where a path of the server lies in the workspace. */
 export type Located =
   | { readonly kind: 'found'; readonly file: FileId }
   /** `expected` only where it is certain where the file would lie. */
   | { readonly kind: 'absent'; readonly expected?: FileId };
+
+/** What is known about one system's files. */
+export interface Territory {
+  /** The id of the kind of server: its folder below /etc begins so. */
+  readonly mta: string;
+  readonly root: FileId;
+  readonly paths: readonly PathSetting[];
+  /** The folder that somebody called the server's `/`. */
+  readonly serverRoot?: string;
+  exists(file: FileId): boolean;
+  /** Files of the workspace with this last name that belong to no other system. */
+  named(name: string): readonly FileId[];
+}
+
+/**
+ * From a path that the server uses to a file of the workspace. What somebody said comes first, then what the place of the
+ * root file says, then the file that is named most alike.
+ */
+export function locate(written: string, territory: Territory): Located {
+  const { root, serverRoot, exists } = territory;
+  if (!written.startsWith('/')) return foundOr(exists, [join(dirname(root), written)]);
+  const path = normalize(written);
+  const setting = longestPrefix(path, territory.paths);
+  if (setting) return foundOr(exists, [join(setting.folder, path.slice(setting.prefix.length))]);
+  if (serverRoot !== undefined) return foundOr(exists, [join(serverRoot, path)]);
+  const inferred = inferServerRoot(root);
+  // The machine itself: what is absent there is absent.
+  if (inferred === '/') return foundOr(exists, [path]);
+  const certain = [inferred === undefined ? undefined : join(inferred, path), besideRoot(path, territory)].filter((it) => it !== undefined);
+  const res = foundOr(exists, certain);
+  if (res.kind === 'found') return res;
+  const alike = mostAlike(path, root, territory.named(basename(path)));
+  return alike === undefined ? res : { kind: 'found', file: alike };
+}
+
+/**
+ * What stands before the system's place below /etc, which is the server's `/` then: /srv/mail for /srv/mail/etc/x/y.cf.
+ * Undefined for a root file that does not lie as it would on a server.
+ */
+export function inferServerRoot(root: FileId): string | undefined {
+  const before = /^(.*?)(?:\/usr\/local|\/usr\/pkg|\/opt\/[^/]+)?\/etc\/(?:[^/]+\/)?[^/]+$/.exec(root)?.[1];
+  return before === '' ? '/' : before;
+}
+
+function foundOr(exists: (file: FileId) => boolean, files: readonly FileId[]): Located {
+  const file = files.find(exists);
+  if (file !== undefined) return { kind: 'found', file };
+  const expected = files[0];
+  return expected === undefined ? { kind: 'absent' } : { kind: 'absent', expected };
+}
+
+function longestPrefix(path: string, settings: readonly PathSetting[]): PathSetting | undefined {
+  return settings.filter((it) => holds(it.prefix, path)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
+}
+
+/** The folder of the root file stands for the server's configuration folder, such as /etc/<id> or /usr/local/etc/<id>. */
+function besideRoot(path: string, { mta, root }: Territory): FileId | undefined {
+  const parts = path.split('/');
+  const etc = parts.indexOf('etc');
+  const home = etc < 0 ? -1 : parts.findIndex((it, i) => etc < i && i < parts.length - 1 && it.startsWith(mta));
+  return home < 0 ? undefined : join(dirname(root), parts.slice(home + 1).join('/'));
+}
+
+/** The longest common end wins, then the nearest to the root file, then the shorter path. */
+function mostAlike(path: string, root: FileId, candidates: readonly FileId[]): FileId | undefined {
+  const wanted = path.split('/').reverse();
+  const home = dirname(root).split('/');
+  const rank = (file: FileId) => {
+    const parts = file.split('/');
+    const alike = commonLength(wanted, [...parts].reverse());
+    const shared = commonLength(home, parts);
+    return { file, alike, steps: home.length - shared + parts.length - shared };
+  };
+  return candidates
+    .map(rank)
+    .sort((a, b) => b.alike - a.alike || a.steps - b.steps || a.file.length - b.file.length || (a.file < b.file ? -1 : 1))[0]?.file;
+}
+
+function commonLength(a: readonly string[], b: readonly string[]): number {
+  let res = 0;
+  while (res < a.length && a[res] === b[res]) res++;
+  return res;
+}

@@ -12,8 +12,8 @@ export interface WorkspaceSettings {
   readonly serverRoot?: string;
   /** The only files that begin a system; absent: every file that a kind of server knows as its beginning. */
   readonly roots?: readonly string[];
-  /** Names of local users beyond those of a passwd file. */
-  readonly localUsers?: ReadonlySet<string>;
+  /** Local users beyond those of the server's passwd file: names, and absolute paths of files in the format of passwd. */
+  readonly localUsers: readonly string[];
   /** The version of the server, such as 3.7. */
   readonly version?: string;
 }
@@ -23,4 +23,4 @@ export interface PathSetting {
   readonly folder: string;
 }
 
-export const noSettings: WorkspaceSettings = { rules: new Map(), paths: [] };
+export const noSettings: WorkspaceSettings = { rules: new Map(), paths: [], localUsers: [] };

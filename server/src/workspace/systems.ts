@@ -1,0 +1,79 @@
+import type { Mta, Surroundings } from '../core/mta.ts';
+import type { Format } from '../core/syntax.ts';
+import type { MailSystem, Mention, Seen } from '../core/system.ts';
+import type { Beginning } from './beginnings.ts';
+import type { Files } from './files.ts';
+import { type Located, locate, type Territory } from './paths.ts';
+
+/** One system, and the server that knows how to read it. */
+export interface SystemView {
+  readonly mta: Mta;
+  readonly system: MailSystem;
+  /** From a path that the server uses to a file of the workspace. */
+  locate(path: string): Located;
+  /** Files that the system speaks of, as far as they were asked for. */
+  seen(mention: Mention): Seen;
+}
+
+/** Models look at most this often: each time may name files that the time before could not know of. */
+const mostRounds = 20;
+
+export interface SystemOptions {
+  readonly files: Files;
+  readonly territory: Territory;
+  readonly about: Omit<Surroundings, 'seen'>;
+  readonly note: (message: string) => void;
+}
+
+/** Understands one system; undefined where its root file cannot be read. What the model asks for is read at the first question. */
+export function openSystem({ root, mta }: Beginning, { files, territory, about, note }: SystemOptions): SystemView | undefined {
+  const format = mta.recognize(root, files.head(root));
+  const read = format && files.parse(root, format);
+  if (read?.kind !== 'parsed') {
+    note(`${root} cannot be read, so the ${mta.name} system that it begins is left out`);
+    return undefined;
+  }
+  const answers = new Map<Format | undefined, Map<string, Seen>>();
+  const located = (path: string) => locate(path, territory);
+  for (let round = 1; ; round++) {
+    const system = mta.model(read.file, { ...about, seen });
+    const unasked = system.mentions.filter((it) => !answers.get(it.format)?.has(it.path));
+    if (unasked.length === 0) return { mta, system, locate: located, seen };
+    if (round === mostRounds) {
+      note(`${root} still names new files after ${mostRounds} rounds, so the rest is left out`);
+      return { mta, system, locate: located, seen };
+    }
+    for (const it of unasked) seen(it);
+  }
+
+  function seen(mention: Mention): Seen {
+    let byPath = answers.get(mention.format);
+    if (!byPath) answers.set(mention.format, (byPath = new Map()));
+    let res = byPath.get(mention.path);
+    if (!res) byPath.set(mention.path, (res = look(mention, located(mention.path), files)));
+    return res;
+  }
+}
+
+function look({ format }: Mention, located: Located, files: Files): Seen {
+  if (located.kind === 'absent') return located;
+  const { file } = located;
+  const stat = files.stat(file);
+  const read = stat.kind === 'file' && format ? files.parse(file, format) : stat;
+  switch (read.kind) {
+    case 'parsed':
+      return { kind: 'file', file: read.file, modified: read.modified };
+    case 'file':
+      return { kind: 'present', file, modified: read.modified, size: read.size };
+    case 'directory':
+      return { kind: 'directory', file };
+    case 'absent':
+      return { kind: 'absent', expected: file };
+    case 'loop':
+      return { kind: 'unreadable', file, why: 'a symbolic link leads to itself' };
+    case 'unreadable':
+      return { kind: 'unreadable', file, why: read.why };
+    default:
+      return read satisfies never;
+  }
+}

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { codesIn } from '../../../server/src/smtp/codes/codesIn.ts';
 
@@ -76,6 +77,31 @@ test.each([
   '10.5.1.1',
   'it lists 550 recipients',
   '599 nobody says this',
+  'X-Spam-Checker-Version: SpamAssassin 4.0.0 (2022-12-14) on mail.example.com',
 ])('no code stands here: %s', (line) => {
   expect(draw(line)).toBe(line);
+});
+
+test('a code far out in a long line is found by what stands near it', () => {
+  const start = `${'x.y@z '.repeat(20_000)}host said: `;
+  expect(codesIn(`${start}550 5.1.1 no`).map((it) => [it.start - start.length, it.text])).toEqual([
+    [0, '550'],
+    [4, '5.1.1'],
+  ]);
+  expect(codesIn(`${'x'.repeat(400)}@example.com 550 no such user`)).toEqual([]);
+});
+
+test('codes of any line lie in it, in order and apart', () => {
+  const piece = fc.constantFrom('550', '5.1.1', '450 4.2.0', ' ', '=', ':', '-', 'said', 'a@b', '.', '25', '2.0.0', 'code', '\t', '<', '"');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const line = pieces.join('');
+      let end = 0;
+      for (const it of codesIn(line)) {
+        expect(it.start).toBeGreaterThanOrEqual(end);
+        expect(line.slice(it.start, it.end)).toBe(it.text);
+        end = it.end;
+      }
+    }),
+  );
 });

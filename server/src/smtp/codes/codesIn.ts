@@ -23,21 +23,30 @@ function found(match: RegExpExecArray): CodeInLine {
 }
 
 // Four numbers are an IP address; with a slash, a word or a percent sign behind it, it is no code either.
-const enhancedShape = /(?<=^|[\s([<"'#=;,]|[2-5]\d\d-)[245]\.\d{1,3}\.\d{1,3}(?![\w/@%-]|[.:]\w)/g;
+const enhancedShape = /(?<=^|[\s([<"'`#=;,]|[2-5]\d\d-)[245]\.\d{1,3}\.\d{1,3}(?![\w/@%-]|[.:]\w)/g;
 const reply = /(?<!\d)[2-5]\d\d[ -]$/;
 const label = /(?:^|[\s,;(])(?:dsn|status|diagnostic-code)\s*[=:]\s*(?:smtp;\s*)?#?$/i;
+const announced = /\b(?:said|returned|reply|code|error|bounced?|dsn|with)[:,]?\s*["'`(#]*$/i;
 const version = /(?:version|release|\bv)\s*$/i;
 
 function isEnhanced(line: string, match: RegExpExecArray): boolean {
   const [classDigit = '', subject = '', detail = ''] = match[0].split('.');
-  const before = line.slice(0, match.index);
+  const before = nearBefore(line, match.index);
   if (!subjects.has(subject) || version.test(before)) return false;
   if (reply.test(before) || label.test(before)) return true;
-  // Without a reply before it, 2.3.4 is more often the version of a program than good news.
-  return classDigit !== '2' && enhancedCodes.has(`${subject}.${detail}`);
+  // Without a reply before it, 2.3.4 and 4.0.0 are more often versions of programs than news.
+  const looksLikeVersion = classDigit === '2' || (subject === '0' && detail === '0');
+  return enhancedCodes.has(`${subject}.${detail}`) && (!looksLikeVersion || announced.test(before));
 }
 
-const replyShape = /(?<=^|[\s("'=;])[2-5]\d\d(?=$|[\s\-)"',]|\.(?!\w))/g;
+const near = 300;
+
+/** Only what stands near announces a code, however long the line is; the mark keeps the rest from looking like its beginning. */
+function nearBefore(line: string, index: number): string {
+  return index <= near ? line.slice(0, index) : `# ${line.slice(index - near, index)}`;
+}
+
+const replyShape = /(?<=^|[\s("'`=;])[2-5]\d\d(?=$|[\s\-)"'`,]|\.(?!\w))/g;
 const unit = /^\s*(?:%|(?:[kmgt]?i?b|bytes?|[mun]?s|sec|min|h|d|seconds?|minutes?|hours?|days?|messages?|recipients?|connections?)\b)/i;
 const otherNumber = /\b(?:ports?|line|page|pid|uid|gid|size|id|delay|after|in|at)\s*[:=]?\s*$/i;
 
@@ -45,7 +54,7 @@ function isReply(line: string, match: RegExpExecArray, enhanced: readonly CodeIn
   const [code] = match;
   if (!replyCodes.has(Number(code))) return false;
   if (enhanced.some((it) => it.start === match.index + 4)) return true;
-  const [before, after] = [line.slice(0, match.index), line.slice(match.index + 3)];
+  const [before, after] = [nearBefore(line, match.index), line.slice(match.index + 3, match.index + 3 + near)];
   if (unit.test(after) || otherNumber.test(before)) return false;
   return places.some((it) => it.before.test(before) && it.after.test(after) && (it.refusals !== true || '4' <= code));
 }
@@ -64,7 +73,7 @@ const places: readonly ReplyPlace[] = [
   // A setting whose name says that it is one.
   { before: /code\s*=\s*$/i, after: /^\s*$|^[\s,]/ },
   // A setting or a quoted text that begins with the reply.
-  { before: /(?:=\s*|["'(])$/, after: words, refusals: true },
+  { before: /(?:=\s*|["'`(])$/, after: words, refusals: true },
   // A table of decisions: an address, a network or a pattern, then the reply with its words.
   { before: /^[^\s#]*[@./[\]][^\s#]*[ \t]+["']?$/, after: words, refusals: true },
   // After what a client asked: RCPT TO:<ghost@example.com>: 550 no such user

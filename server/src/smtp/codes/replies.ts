@@ -56,6 +56,13 @@ const list: readonly ReplyCode[] = [
     ['Log in once with PLAIN over TLS'],
     'RFC 5248 2.4, row X.7.12',
   ),
+  reply(
+    424,
+    'A list could not be expanded for now; no RFC has the code, some servers make it of the digits of 4.2.4',
+    'answer to RCPT TO, together with 4.2.4',
+    ['Look at the members of the list: a missing include file or a member that points back at the list'],
+    'No RFC: seen in replies of real servers',
+  ),
   reply(430, 'The command does not fit here now', 'listed for wrong commands; no RFC describes it alone', [wait], 'IANA, row X.5.1'),
   reply(432, 'The account has to move to another way of logging in', 'answer to AUTH', ['Log in once with PLAIN over TLS'], 'RFC 4954 6'),
   reply(
@@ -143,7 +150,13 @@ const list: readonly ReplyCode[] = [
     'RFC 7504',
   ),
   reply(523, 'A log-in of this kind needs encryption', 'answer to AUTH', ['Use STARTTLS or port 465 first'], 'RFC 5248 2.4, row X.7.10'),
-  reply(524, 'A log-in of this kind needs encryption', 'answer to AUTH', ['Use STARTTLS or port 465 first'], 'RFC 5248 2.4, row X.7.11'),
+  reply(
+    524,
+    'A log-in of this kind needs encryption; some servers say it with 5.2.4, where it means a list that cannot be expanded',
+    'answer to AUTH; with 5.2.4 to RCPT TO',
+    ['Use STARTTLS or port 465 first', 'Look at the members of the list where the second code is 5.2.4'],
+    'RFC 5248 2.4, row X.7.11',
+  ),
   reply(
     525,
     'The password is right, but the account is switched off',
@@ -235,7 +248,7 @@ const list: readonly ReplyCode[] = [
   ),
 ];
 
-/** Every reply code that an RFC of SMTP or the registry of enhanced codes names. */
+/** Every reply code that an RFC of SMTP or the registry of enhanced codes names, and one that servers made up. */
 export const replyCodes: ReadonlyMap<number, ReplyCode> = new Map(list.map((it) => [it.code, it]));
 
 function reply(code: number, meaning: string, when: string, next: readonly string[], source: string): ReplyCode {

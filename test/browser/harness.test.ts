@@ -16,7 +16,10 @@ pictureFailures(() => opened.workbench);
 beforeAll(async () => {
   const folder = path.join(root, 'site');
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'words.txt'), 'this is wrong here\nnothing\n');
+  for (const name of ['words.txt', 'other/words.txt']) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), name === 'words.txt' ? 'this is wrong here\nnothing\n' : 'elsewhere\n');
+  }
   const vsix = await packStub(root);
   opened.workbench = await openWorkbench({ folder, theme: 'Dark Modern', settings: {}, vsix });
 });
@@ -24,6 +27,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await opened.workbench?.close();
   rmSync(root, { recursive: true, force: true });
+});
+
+test('files of one name are told apart', async () => {
+  await at().openFile('words.txt');
+  await at().openFile('other/words.txt');
+  await at().editor().getByText('elsewhere').waitFor();
+  expect(await at().page.locator('.tab').count()).toBe(2);
 });
 
 test('a squiggle, its hover and its problem are seen', async () => {
@@ -35,7 +45,7 @@ test('a squiggle, its hover and its problem are seen', async () => {
 
 test('a quick fix changes the text, and saving changes the file', async () => {
   await at().openFile('words.txt');
-  await at().placeCursor(1, 10);
+  await at().placeCursor('wrong');
   await at().quickFix('Change it to right');
   await at().squiggles().first().waitFor({ state: 'detached' });
   await at().page.keyboard.press('Control+S');
@@ -47,9 +57,10 @@ test('a quick fix changes the text, and saving changes the file', async () => {
   expect(text).toBe('this is right here\nnothing\n');
 });
 
-test('an input box is answered and a notification is pressed', async () => {
+test('an input box, a dialog and a notification are answered', async () => {
   await at().palette('Stub: Ask');
   await at().inputBox('Wietse');
+  expect(await at().dialog('Greet', 'Greet')).toContain('It will be said aloud');
   expect(await at().notification('Hello', 'Yes')).toContain('Hello Wietse');
   await at().page.locator('.statusbar', { hasText: 'answered Yes' }).waitFor();
   expect(await at().page.locator('.notification-toast').count()).toBe(0);

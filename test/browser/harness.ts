@@ -44,17 +44,19 @@ export interface Workbench {
   readonly palette: (command: string) => Promise<void>;
   /** Opens a file by its path in the folder, in an editor of its own. */
   readonly openFile: (name: string) => Promise<void>;
-  /** The text area of the editor that was opened last. */
+  /** The lines of the editor that was opened last. */
   readonly editor: () => Locator;
-  /** Puts the cursor before this text. */
-  readonly placeCursor: (line: number, column: number) => Promise<void>;
-  /** The hover over this text in the editor. */
+  /** Puts the cursor into the first letter of this text, which has to be in view. */
+  readonly placeCursor: (text: string) => Promise<void>;
+  /** Puts the cursor there; both count from 1. */
+  readonly goTo: (line: number, column: number) => Promise<void>;
+  /** The hover over this text in the editor, which has to be in view. */
   readonly hover: (text: string) => Promise<string>;
   /** The squiggles in the editor, of one severity or of all. */
   readonly squiggles: (severity?: 'error' | 'warning' | 'info' | 'hint') => Locator;
   /** The rows of the Problems panel, which it opens; `including` is waited for. */
   readonly problems: (including: string) => Promise<readonly string[]>;
-  /** Applies the quick fix of this title at the cursor; `offered` lists what there is instead. */
+  /** Applies the quick fix of this title at the cursor; throws with what is offered instead. */
   readonly quickFix: (title: string) => Promise<void>;
   /** The page inside a webview; two frames deep. */
   readonly panelFrame: () => FrameLocator;
@@ -63,6 +65,8 @@ export interface Workbench {
   readonly inputBox: (text: string) => Promise<void>;
   /** The notification with this text; presses its button when one is named. Comes back with the whole text. */
   readonly notification: (text: string, button?: string) => Promise<string>;
+  /** Presses a button of the modal dialog with this text. Comes back with the whole text. */
+  readonly dialog: (text: string, button: string) => Promise<string>;
   /** Waits until nothing fades in any more. */
   readonly screenshot: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -117,23 +121,28 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     await page.keyboard.press('Control+P');
     await quickInput.waitFor();
     await quickInput.fill(name);
-    await rows
-      .filter({ hasText: path.basename(name) })
-      .first()
-      .waitFor();
-    // Only Enter keeps the editor open; a click would show a preview.
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+    // A row shows the name and then the folder; for a moment the list is still the one of the last time.
+    const folder = path.dirname(name);
+    const named = rows.filter({ hasText: path.basename(name) });
+    await (folder === '.' ? named : named.filter({ hasText: folder })).first().click();
+    await quickInput.waitFor({ state: 'hidden' });
+    // Files of one name in several folders differ in the breadcrumbs only.
+    const wanted = name.split('/');
+    await eventually(async () => {
+      const shown = await page.locator('.editor-group-container.active .monaco-breadcrumb-item').allInnerTexts();
+      const isOpen = wanted.every((part, index) => shown[index]?.trim() === part);
+      if (!isOpen) throw new Error(`${name} is not open, but ${shown.join('/')}`);
+    });
     await editor().waitFor();
   };
 
   const hover = async (text: string): Promise<string> => {
     const shown = page.locator('.monaco-hover:visible').filter({ hasText: /\S/ });
-    const word = editor().getByText(text, { exact: false }).first();
     return eventually(async () => {
+      const { x, y } = await placeOf(editor(), text);
       // The mouse has to come from elsewhere, or nothing is asked.
       await page.mouse.move(2, 2);
-      await word.hover({ position: { x: 6, y: 8 } });
+      await page.mouse.move(x, y, { steps: 3 });
       await shown.first().waitFor({ timeout: 4_000 });
       // A language server answers after the diagnostics are shown; "Loading..." stands for it.
       await page.locator('.monaco-hover:visible', { hasText: 'Loading...' }).waitFor({ state: 'hidden' });
@@ -141,7 +150,12 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     });
   };
 
-  const placeCursor = async (line: number, column: number): Promise<void> => {
+  const placeCursor = async (text: string): Promise<void> => {
+    const { x, y } = await eventually(() => placeOf(editor(), text));
+    await page.mouse.click(x, y);
+  };
+
+  const goTo = async (line: number, column: number): Promise<void> => {
     await page.keyboard.press('Control+G');
     await quickInput.waitFor();
     await quickInput.fill(`:${line}:${column}`);
@@ -197,6 +211,15 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     return said;
   };
 
+  const dialog = async (text: string, button: string): Promise<string> => {
+    const box = page.locator('.monaco-dialog-box', { hasText: text });
+    await box.waitFor();
+    const said = await shownText(box);
+    await box.getByRole('button', { name: button, exact: true }).click();
+    await box.waitFor({ state: 'hidden' });
+    return said;
+  };
+
   const screenshot = async (file: string): Promise<void> => {
     mkdirSync(path.dirname(file), { recursive: true });
     // What has just appeared is still half transparent.
@@ -209,6 +232,7 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     openFile,
     editor,
     placeCursor,
+    goTo,
     hover,
     squiggles: (severity) => page.locator(severity ? `.squiggly-${severity}` : '[class*="squiggly-"]'),
     problems,
@@ -217,8 +241,32 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     setTheme,
     inputBox,
     notification,
+    dialog,
     screenshot,
   };
+}
+
+/** The middle of the first letter of this text; a line is made of one element a token, so it is looked for letter by letter. */
+async function placeOf(lines: Locator, text: string): Promise<{ readonly x: number; readonly y: number }> {
+  const place = await lines.evaluate((element, wanted) => {
+    const top = (line: Element) => line.getBoundingClientRect().top;
+    for (const line of [...element.querySelectorAll('.view-line')].sort((a, b) => top(a) - top(b))) {
+      const start = line.textContent.replaceAll('\u00a0', ' ').indexOf(wanted);
+      if (start < 0) continue;
+      const nodes = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let passed = 0; nodes.nextNode(); passed += nodes.currentNode.textContent!.length) {
+        if (passed + nodes.currentNode.textContent!.length <= start) continue;
+        const letter = document.createRange();
+        letter.setStart(nodes.currentNode, start - passed);
+        letter.setEnd(nodes.currentNode, start - passed + 1);
+        const { left, right, y, height } = letter.getBoundingClientRect();
+        return { x: (left + right) / 2, y: y + height / 2 };
+      }
+    }
+    return undefined;
+  }, text);
+  if (!place) throw new Error(`"${text}" is not in view`);
+  return place;
 }
 
 /** As rendered: what is hidden is not in it. */

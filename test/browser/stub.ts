@@ -46,6 +46,7 @@ exports.activate = ({ subscriptions }) => {
     }) }),
     vscode.commands.registerCommand('stub.ask', async () => {
       const name = await vscode.window.showInputBox({ prompt: 'Who' });
+      await vscode.window.showWarningMessage('Greet ' + name + '?', { modal: true, detail: 'It will be said aloud' }, 'Greet');
       const answer = await vscode.window.showInformationMessage('Hello ' + name, 'Yes', 'No');
       vscode.window.setStatusBarMessage('answered ' + answer);
     }),

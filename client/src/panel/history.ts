@@ -15,12 +15,10 @@ export function withProgress(run: Run, says: string): Run {
   return run.outcome.kind === 'running' ? { ...run, outcome: { kind: 'running', says: [...run.outcome.says, says] } } : run;
 }
 
-/** What to leave with VS Code. A question that is still running cannot be continued after a reload, so it is kept as cancelled. */
-export function saved(runs: readonly Run[], shown: string | undefined): Saved {
-  return { version: 1, runs: runs.map(ended), shown };
-}
-
-/** Reads what an earlier window left. Another version's state is dropped: the questions are quicker asked again than converted. */
+/**
+ * Reads what an earlier window left. A question that was still running then was interrupted. Another version's state is dropped: the
+ * questions are quicker asked again than converted.
+ */
 export function restored(state: unknown): Saved {
   const isOurs = typeof state === 'object' && state !== null && 'version' in state && state.version === 1 && 'runs' in state;
   if (!isOurs || !Array.isArray(state.runs)) return { version: 1, runs: [], shown: undefined };

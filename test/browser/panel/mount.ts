@@ -49,6 +49,7 @@ export async function openStage(): Promise<Stage> {
 /** Serves the document, what the build left in dist, and the theme; nothing else. */
 function serve(): Promise<Server> {
   const files = {
+    '/page.css': ['dist/page.css', 'text/css'],
     '/page.js': ['dist/page.js', 'text/javascript'],
     '/panel.css': ['dist/panel.css', 'text/css'],
     '/codicon.css': ['dist/codicon.css', 'text/css'],
@@ -66,7 +67,12 @@ function serve(): Promise<Server> {
 }
 
 function documentOf(origin: string): string {
-  return pageHtml({ nonce: 'test', cspSource: origin, script: '/page.js', styles: ['/themes.css', '/codicon.css', '/panel.css'] });
+  return pageHtml({
+    nonce: 'test',
+    cspSource: origin,
+    script: '/page.js',
+    styles: ['/themes.css', '/codicon.css', '/panel.css', '/page.css'],
+  });
 }
 
 async function mount(

@@ -30,12 +30,19 @@ export const unknownUser: ProbeResult = {
   verdict: 'unknown-user',
   code: 550,
   enhanced: '5.1.1',
-  text: '<erin@shop.example>: Recipient address rejected: User unknown in local recipient table',
-  next: ['Look for erin in the local recipient tables of mx1.shop.example', 'Add the mailbox or an alias, then run this probe again'],
+  text: '550 5.1.1 <erin@shop.example>: Recipient address rejected: User unknown in local recipient table',
+  says: 'nobody has this address on the server',
+  next: [
+    'Compare the address with the user and alias tables of the server that answered, letter by letter',
+    'Check that this server is the one that holds the mailboxes now, and not the old one',
+  ],
   transcript: conversation(`
+    0 · connecting to mx1.shop.example at 192.0.2.25:25
     12 < 220 mx1.shop.example ESMTP Postfix
     13 > EHLO web3.shop.example
-    25 < 250-mx1.shop.example · PIPELINING · STARTTLS · ENHANCEDSTATUSCODES
+    25 < 250-mx1.shop.example
+    25 < 250-PIPELINING
+    25 < 250 ENHANCEDSTATUSCODES
     25 > MAIL FROM:<>
     37 < 250 2.1.0 Ok
     37 > RCPT TO:<erin@shop.example>
@@ -46,16 +53,52 @@ export const unknownUser: ProbeResult = {
 };
 
 export const unreachable: ProbeResult = {
-  address: 'erin@shop.example',
-  mx: 'mx0.shop.example',
+  ...unknownUser,
+  address: 'kim@old.example',
+  mx: 'mx0.old.example',
   ip: '192.0.2.24',
-  port: 25,
   verdict: 'unreachable',
-  text: 'no connection within 30 s',
-  next: [],
-  transcript: conversation('30000 ✗ no connection within 30 s'),
-  ms: 30_000,
+  failure: 'timeout',
+  text: 'no connection within 10 s',
+  next: ['Find out whether outgoing port 25 is blocked where this machine stands'],
+  transcript: conversation(`
+    0 · connecting to mx0.old.example at 192.0.2.24:25
+    10000 ✗ no connection within 10 s`),
+  ms: 10_000,
 };
+
+/** Two recipients of one session, the second conversation after a first one in which TLS failed. */
+const together = conversation(`
+    0 · connecting to mx1.shop.example at 192.0.2.25:25
+    12 < 220 mx1.shop.example ESMTP Postfix
+    13 > STARTTLS
+    25 ✗ the TLS handshake failed: wrong version number
+    0 · asking again without TLS, as many senders do
+    0 · connecting to mx1.shop.example at 192.0.2.25:25
+    12 < 220 mx1.shop.example ESMTP Postfix
+    13 > EHLO web3.shop.example
+    25 < 250 mx1.shop.example
+    25 > MAIL FROM:<>
+    37 < 250 2.1.0 Ok
+    37 > RCPT TO:<ann@shop.example>
+    61 < 250 2.1.5 Ok
+    61 > RCPT TO:<erin@shop.example>
+    84 ! 550 5.1.1 <erin@shop.example>: Recipient address rejected: User unknown in local recipient table
+    84 > QUIT`).map((line, index) => ({ ...line, tls: index === 15 }));
+
+export const several: readonly ProbeResult[] = [
+  {
+    ...unknownUser,
+    address: 'ann@shop.example',
+    verdict: 'exists',
+    code: 250,
+    enhanced: '2.1.5',
+    text: '250 2.1.5 Ok',
+    transcript: together,
+  },
+  { ...unknownUser, transcript: together },
+  unreachable,
+];
 
 export const exists: ProbeResult = {
   ...unknownUser,
@@ -63,8 +106,9 @@ export const exists: ProbeResult = {
   verdict: 'exists',
   code: 250,
   enhanced: '2.1.5',
-  text: '2.1.5 Ok',
-  next: [],
+  text: '250 2.1.5 Ok',
+  says: 'the server accepts the recipient and refuses one that cannot exist',
+  next: ['Send a real message if it must be certain: a server may still refuse or discard after the text of the message'],
   transcript: conversation(`
     12 < 220 mx1.shop.example ESMTP Postfix
     13 > EHLO web3.shop.example
@@ -73,8 +117,10 @@ export const exists: ProbeResult = {
     37 < 250 2.1.0 Ok
     37 > RCPT TO:<ann@shop.example>
     61 < 250 2.1.5 Ok
-    61 > QUIT`),
-  ms: 61,
+    61 > RCPT TO:<x3vq0d7k2m9a1c5e8b4f6h0j@shop.example>
+    84 ! 550 5.1.1 User unknown
+    84 > QUIT`),
+  ms: 91,
 };
 
 /** A server that tries to run a script in the panel, to reorder its text, and to break the layout. */

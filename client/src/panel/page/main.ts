@@ -2,6 +2,7 @@ import { render } from 'lit';
 import { withProgress, withRun } from '../history.ts';
 import type { CopyFormat, Saved, ToHost, ToPage } from '../messages.ts';
 import { conclude } from '../words/run.ts';
+import './styles.ts';
 import { type Actions, type Model, pageView } from './view.ts';
 
 /** The browser side of the panel: receives, draws, and tells the extension what was pressed. */

@@ -25,9 +25,10 @@ export function pill(tone: Tone, label: string, code = ''): TemplateResult {
 }
 
 /** The conclusion first, in one sentence; then what proves it; then what to do. */
-export function conclusionCard({ tone, says, proof, next }: Conclusion): TemplateResult {
+export function conclusionCard({ tone, says, detail, proof, next }: Conclusion): TemplateResult {
   return html`<section class="conclusion ${tone}" aria-label="Conclusion">
     <p class="says">${toneIcon(tone)}<strong>${capital(says)}</strong></p>
+    ${detail === undefined ? nothing : html`<p class="detail">${capital(detail)}</p>`}
     ${proof === undefined ? nothing : html`<p class="proof mono">${proof}</p>`}
     ${next.length === 0 ? nothing : html`<ul class="next" aria-label="What to do next">${next.map((it) => html`<li>${it}</li>`)}</ul>`}
   </section>`;

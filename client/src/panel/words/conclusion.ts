@@ -3,6 +3,8 @@ export interface Conclusion {
   readonly tone: Tone;
   /** One sentence without a full stop. */
   readonly says: string;
+  /** What the sentence leaves out, for people. */
+  readonly detail?: string;
   /** The words of the server or the resolver, where there are any. */
   readonly proof?: string;
   /** Orders, the most useful first. */

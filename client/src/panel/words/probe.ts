@@ -11,9 +11,14 @@ interface Words {
   /** Two words for a pill or a table. */
   readonly label: string;
   /** The sentence of one recipient at one exchanger. */
-  says(asked: { readonly address: string; readonly mx: string; readonly domain: string; readonly port: number }): string;
-  /** For answers that bring no advice of their own. */
-  readonly next: string;
+  says(asked: Asked): string;
+}
+
+interface Asked {
+  readonly address: string;
+  readonly mx: string;
+  readonly domain: string;
+  readonly port: number;
 }
 
 const words = {
@@ -21,73 +26,61 @@ const words = {
     tone: 'good',
     label: 'exists',
     says: ({ address, mx }) => `${address} exists at ${mx}`,
-    next: 'Search the server’s log for what happens after the queue: an accepted recipient can still bounce later',
   },
   'unknown-user': {
     tone: 'bad',
     label: 'unknown user',
     says: ({ address, mx }) => `${address} is unknown to ${mx}`,
-    next: 'Check the spelling, then add the mailbox or an alias on that server',
   },
   'accepts-all': {
     tone: 'warn',
     label: 'accepts all',
     says: ({ mx }) => `${mx} accepts any name, so this answer proves nothing`,
-    next: 'Look in the table of recipients on that server: only it can tell whether the mailbox exists',
   },
   disabled: {
     tone: 'bad',
     label: 'disabled',
     says: ({ address, mx }) => `${address} exists at ${mx} but is disabled`,
-    next: 'Ask whoever runs that server to enable the mailbox',
   },
   full: {
     tone: 'warn',
     label: 'mailbox full',
     says: ({ address, mx }) => `${address} exists at ${mx} but its mailbox is full`,
-    next: 'Raise the quota or empty the mailbox, then probe again',
   },
   'policy-blocked': {
     tone: 'warn',
     label: 'client refused',
     says: ({ mx }) => `${mx} refuses this client, not the recipient`,
-    next: 'Probe from a host with a fixed address, a PTR record and a good name, such as your own mail server',
   },
   greylisted: {
     tone: 'warn',
     label: 'greylisted',
     says: ({ mx }) => `${mx} asks to come back later: probe again in 5 minutes`,
-    next: 'Run this probe again in 5 minutes, from the same address and with the same sender',
   },
   'relay-denied': {
     tone: 'bad',
     label: 'relay denied',
     says: ({ mx, domain }) => `${mx} does not take mail for ${domain}, so its MX record or its list of domains is wrong`,
-    next: 'Add the domain to that server’s domains, or correct the MX record',
   },
   'sender-refused': {
     tone: 'warn',
     label: 'sender refused',
     says: ({ mx }) => `${mx} refuses the probe’s sender, not the recipient`,
-    next: 'Set postmaster.probe.sender to an address that receives mail, then probe again',
   },
   unreachable: {
     tone: 'bad',
     label: 'unreachable',
     says: ({ mx, port }) => `${mx} does not answer on port ${port}`,
-    next: 'Check from another network: many providers block port 25 outwards',
   },
   'not-smtp': {
     tone: 'bad',
     label: 'not SMTP',
     says: ({ mx, port }) => `what answers at ${mx} port ${port} does not speak SMTP`,
-    next: 'Check which service listens on that port, and whether a proxy stands between',
   },
   inconclusive: {
     tone: 'plain',
     label: 'inconclusive',
     says: ({ address, mx }) => `the answer of ${mx} does not tell whether ${address} exists`,
-    next: 'Read the conversation below, then probe again later',
   },
 } as const satisfies Record<ProbeVerdict, Words>;
 
@@ -101,55 +94,53 @@ export function codeOf({ code, enhanced }: Pick<ProbeResult, 'code' | 'enhanced'
   return [code, enhanced].filter((it) => it !== undefined).join(' ');
 }
 
-/** The sentence for one answer. */
-export function answerSays(result: ProbeResult): string {
-  const { address, mx, ip, port, verdict } = result;
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  if (mx === '' && ip === '') return visible(`no mail exchanger of ${domain} could be asked`);
-  return visible(words[verdict].says({ address, mx: mx || ip, domain, port }));
-}
+/** Where the connection is to blame, the sentence is about the connection. Other failures speak through their verdict. */
+const failures: Readonly<Record<string, (asked: Asked) => string>> = {
+  timeout: ({ mx, port }) => `${mx} did not answer in time on port ${port}`,
+  refused: ({ mx, port }) => `${mx} refuses connections on port ${port}`,
+  'no-route': ({ mx }) => `${mx} cannot be reached from here`,
+  reset: ({ mx }) => `${mx} cut the connection before it answered`,
+  closed: ({ mx }) => `${mx} closed the connection before it answered`,
+  shutdown: ({ mx, address }) => `${mx} ended the conversation before it answered for ${address}`,
+  tls: ({ mx }) => `${mx} offers TLS that does not work, and did not answer without it`,
+  injection: ({ mx }) => `words were put into the conversation with ${mx}, so nothing of it counts`,
+  'out-of-step': ({ mx }) => `the replies of ${mx} do not match what was asked, so nothing of it counts`,
+  withheld: ({ mx }) => `${mx} leads to a local address and was not contacted`,
+  declined: ({ mx }) => `${mx} was not contacted, because you did not allow it`,
+  dns: ({ domain }) => `no mail exchanger of ${domain} could be asked`,
+};
 
-/**
- * The answer that decides for a recipient: the first exchanger that spoke of the recipient, in the order of preference that a sender
- * keeps to; where none did, the first that was asked.
- */
-export function decisive(results: readonly ProbeResult[]): ProbeResult | undefined {
-  return results.find(({ verdict }) => verdict !== 'unreachable' && verdict !== 'not-smtp') ?? results[0];
-}
+/** Verdicts whose sentence says all that the classification says. */
+const complete: readonly ProbeVerdict[] = ['unknown-user', 'accepts-all', 'greylisted', 'full', 'disabled'];
 
-/** The answers of one recipient together, in the order in which the recipients were asked. */
-export function byRecipient(results: readonly ProbeResult[]): readonly (readonly ProbeResult[])[] {
-  const addresses = [...new Set(results.map(({ address }) => address))];
-  return addresses.map((address) => results.filter((it) => it.address === address));
-}
-
+/** What the answers come down to: one recipient is a sentence about it, several are counted. */
 export function concludeProbe(results: readonly ProbeResult[]): Conclusion {
-  const decided = byRecipient(results).flatMap((answers) => decisive(answers) ?? []);
-  const [only] = decided;
+  const [only] = results;
   if (!only) return { tone: 'plain', says: 'no recipient was asked', next: [] };
-  return decided.length === 1 ? concludeRecipient(only) : concludeMany(decided);
+  return results.length === 1 ? concludeRecipient(only) : concludeMany(results);
 }
 
 export function concludeRecipient(result: ProbeResult): Conclusion {
-  const { tone, next } = words[result.verdict];
-  const proof = result.text === '' ? {} : { proof: visible(result.text) };
-  return { tone, says: answerSays(result), ...proof, next: result.next.length === 0 ? [next] : result.next.map(visible) };
+  const { address, mx, ip, port, verdict, failure, text, says, next } = result;
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const asked: Asked = { address, mx: mx === '' ? ip || `the mail exchanger of ${domain}` : mx, domain, port };
+  const sentence = (failure === undefined ? undefined : failures[failure]) ?? words[verdict].says;
+  const detail = says === undefined || complete.includes(verdict) ? {} : { detail: visible(says) };
+  const proof = text === '' ? {} : { proof: visible(text) };
+  return { tone: words[verdict].tone, says: visible(sentence(asked)), ...detail, ...proof, next: next.map(visible) };
 }
 
-function concludeMany(decided: readonly ProbeResult[]): Conclusion {
-  const unknown = decided.filter(({ verdict }) => verdict === 'unknown-user');
-  const existing = decided.filter(({ verdict }) => verdict === 'exists');
-  const names = visible(listed(unknown.map(({ address }) => address)));
-  const count = `${unknown.length} of ${decided.length} recipients`;
+function concludeMany(results: readonly ProbeResult[]): Conclusion {
+  const count = (verdict: ProbeVerdict) => results.filter((it) => it.verdict === verdict);
+  const next = ([first]: readonly ProbeResult[]) => (first?.next ?? []).map(visible);
+  const unknown = count('unknown-user');
+  const existing = count('exists');
   if (0 < unknown.length) {
-    return { tone: 'bad', says: `${count} ${unknown.length === 1 ? 'is' : 'are'} unknown: ${names}`, next: [words['unknown-user'].next] };
+    const names = visible(listed(unknown.map(({ address }) => address)));
+    const verb = unknown.length === 1 ? 'is' : 'are';
+    return { tone: 'bad', says: `${unknown.length} of ${results.length} recipients ${verb} unknown: ${names}`, next: next(unknown) };
   }
-  if (existing.length === decided.length)
-    return { tone: 'good', says: `all ${decided.length} recipients exist`, next: [words.exists.next] };
-  const open = decided.length - existing.length;
-  return {
-    tone: 'warn',
-    says: `${open} of ${decided.length} recipients could not be verified`,
-    next: ['Read below what each server answered'],
-  };
+  if (existing.length === results.length) return { tone: 'good', says: `all ${results.length} recipients exist`, next: next(existing) };
+  const open = results.filter(({ verdict }) => verdict !== 'exists');
+  return { tone: 'warn', says: `${open.length} of ${results.length} recipients could not be verified`, next: next(open) };
 }

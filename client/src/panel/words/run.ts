@@ -2,7 +2,7 @@ import type { Outcome, Question, Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
 import { allFindings, concludeMx, differing } from './mx.ts';
-import { byRecipient, codeOf, concludeProbe, decisive, verdictLabel } from './probe.ts';
+import { codeOf, concludeProbe, verdictLabel } from './probe.ts';
 import { duration } from './time.ts';
 
 /** The words that every view of a run shares: its title, its pill and its conclusion. */
@@ -99,11 +99,11 @@ function probeLabel(outcome: Extract<Outcome, { readonly kind: 'probe' }>): {
   readonly label: string;
   readonly code: string;
 } {
-  const recipients = byRecipient(outcome.results);
-  const only = recipients.length === 1 && recipients[0] ? decisive(recipients[0]) : undefined;
-  if (only) return { ...verdictLabel(only.verdict), code: codeOf(only) };
-  const exist = recipients.filter((it) => decisive(it)?.verdict === 'exists').length;
-  return { tone: concludeProbe(outcome.results).tone, label: `${exist} of ${recipients.length} exist`, code: '' };
+  const { results } = outcome;
+  const [only] = results;
+  if (only && results.length === 1) return { ...verdictLabel(only.verdict), code: codeOf(only) };
+  const exist = results.filter(({ verdict }) => verdict === 'exists').length;
+  return { tone: concludeProbe(results).tone, label: `${exist} of ${results.length} exist`, code: '' };
 }
 
 function explainTone({ verdict }: Extract<Outcome, { readonly kind: 'explain' }>): Tone {

@@ -1,0 +1,48 @@
+import { ThemeIcon, window } from 'vscode';
+
+/** An input box that says what is wrong while a person types, and takes nothing that is. */
+
+export interface Question {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  /** What is wrong with a text; undefined where it can be used. */
+  check(text: string): string | undefined;
+  /** Texts that are offered behind a button, where there are any. */
+  readonly choices?: () => Promise<readonly string[]>;
+}
+
+/** Undefined where the person left. */
+export function askText({ title, prompt, placeholder, value, check, choices }: Question): Promise<string | undefined> {
+  const box = window.createInputBox();
+  const list = { iconPath: new ThemeIcon('list-selection'), tooltip: 'Choose from the Configuration' };
+  Object.assign(box, { title, prompt, placeholder, value, ignoreFocusOut: true });
+  return new Promise((resolve) => {
+    const validate = (): boolean => {
+      const problem = check(box.value);
+      box.validationMessage = problem ?? '';
+      return problem === undefined;
+    };
+    const finish = (answer: string | undefined): void => {
+      resolve(answer);
+      box.dispose();
+    };
+    // An empty box is not scolded before something was typed.
+    if (value !== '') validate();
+    box.onDidChangeValue(validate);
+    box.onDidAccept(() => validate() && finish(box.value));
+    box.onDidHide(() => finish(undefined));
+    box.show();
+    choices?.().then((offered) => {
+      if (offered.length === 0) return;
+      box.buttons = [list];
+      box.onDidTriggerButton(async () => finish(await chooseFrom(title, offered)));
+    });
+  });
+}
+
+async function chooseFrom(title: string, offered: readonly string[]): Promise<string | undefined> {
+  const chosen = await window.showQuickPick(offered, { title, canPickMany: true, placeHolder: 'Choose one or more' });
+  return chosen && 0 < chosen.length ? chosen.join(' ') : undefined;
+}

@@ -1,0 +1,19 @@
+import { type Address, parseAddress } from '../net/address.ts';
+import { type Refusal, refuse } from '../net/refusal.ts';
+
+/** Twenty at a time: Postfix slows a client down after ten unknown recipients and hangs up after twenty (smtpd_hard_error_limit). */
+const most = 20;
+
+/** Reads the recipients that a person typed, separated by blanks or commas; inside quotes both belong to the address. */
+export function parseRecipients(text: string): { readonly kind: 'recipients'; readonly addresses: readonly Address[] } | Refusal {
+  const words = text.match(/(?:"(?:[^"\\]|\\.)*"|[^\s,;"])+|"/g) ?? [];
+  if (words.length === 0) return refuse('there is no address');
+  if (most < words.length) return refuse(`at most ${most} recipients at a time, because mail servers shut out clients that try many names`);
+  const addresses: Address[] = [];
+  for (const word of words) {
+    const address = parseAddress(word);
+    if (address.kind === 'refused') return address;
+    if (!addresses.some(({ text: it }) => it === address.text)) addresses.push(address);
+  }
+  return { kind: 'recipients', addresses };
+}

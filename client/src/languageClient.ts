@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { type ExtensionContext, languages, type TextDocument, workspace } from 'vscode';
+import { LanguageClient, type LanguageClientOptions, type ServerOptions, State, TransportKind } from 'vscode-languageclient/node';
+
+/** The language server as the commands see it. A server that does not run answers nothing; it never makes a command fail. */
+export interface LanguageServer {
+  rule(id: string): Promise<{ readonly markdown: string } | undefined>;
+  /** The addresses that the open configurations know. */
+  addresses(): Promise<readonly string[]>;
+  /** Returns what went wrong. */
+  restart(): Promise<string | undefined>;
+  dispose(): Promise<void>;
+}
+
+const documentSelector = ['postfix-main', 'postfix-master', 'postfix-table', 'postfix-regexp-table', 'mail-aliases'].map((language) => ({
+  language,
+}));
+
+/** Starts the server in a process of its own, over IPC. What is asked before it runs waits for it. */
+export function startLanguageServer(context: ExtensionContext): LanguageServer {
+  const module = context.asAbsolutePath(path.join('dist', 'server.cjs'));
+  const run = { module, transport: TransportKind.ipc } as const;
+  const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+  const options: LanguageClientOptions = { documentSelector, outputChannelName: 'Postmaster' };
+  const client = new LanguageClient('postmaster', 'Postmaster', server, options);
+  context.subscriptions.push(recognizeTables(client));
+  const start = () => client.start().then(() => undefined, wordsOf);
+  const started = start();
+  const ask = async <Result>(method: string, params: object | undefined, without: Result): Promise<Result> => {
+    await started;
+    return client.state === State.Running ? client.sendRequest<Result>(method, params).catch(() => without) : without;
+  };
+  return {
+    rule: (id) => ask<{ readonly markdown: string } | undefined>('postmaster/rule', { id }, undefined).then((it) => it ?? undefined),
+    addresses: () => ask<readonly string[]>('postmaster/addresses', undefined, []),
+    restart: () => (client.state === State.Running ? client.restart().then(() => undefined, wordsOf) : start()),
+    dispose: () => (client.state === State.Running ? client.stop() : Promise.resolve()),
+  };
+}
+
+/**
+ * A table may have any name: it is one because a main.cf mentions it, which the server says. A language that a person or another
+ * extension chose stays; only what VS Code takes for plain text is changed.
+ */
+function recognizeTables(client: LanguageClient): { dispose(): void } {
+  const known = new Map<string, string>();
+  const apply = (document: TextDocument): void => {
+    const language = known.get(document.uri.toString());
+    if (language === undefined || document.languageId !== 'plaintext') return;
+    languages.setTextDocumentLanguage(document, language).then(undefined, (error) => client.warn(wordsOf(error)));
+  };
+  client.onNotification('postmaster/languages', (found: Readonly<Record<string, string>>) => {
+    for (const [uri, language] of Object.entries(found)) known.set(uri, language);
+    workspace.textDocuments.forEach(apply);
+  });
+  return workspace.onDidOpenTextDocument(apply);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,76 @@
+import { type Address, parseAddress } from './net/address.ts';
+import { type Domain, parseDomain } from './net/domain.ts';
+import { parseResolver, type Resolver } from './net/endpoint.ts';
+import type { Refusal } from './net/refusal.ts';
+import { type Deadlines, usualDeadlines } from './net/smtp/deadlines.ts';
+
+/** What `postmaster.*` says of the network, each value checked as it is read. */
+export interface NetworkSettings {
+  /** Empty: the resolvers of the machine. */
+  readonly resolvers: readonly Resolver[];
+  readonly heloName?: Domain;
+  readonly sender?: Address;
+  readonly port: number;
+  readonly deadlines: Deadlines;
+  readonly allowPrivateAddresses: boolean;
+  /** One sentence for each value that cannot be used, with the setting's name first. */
+  readonly problems: readonly string[];
+}
+
+/** Reads the settings by their names below `postmaster`. A value of a wrong type counts as a problem, never as its default. */
+export function readNetworkSettings(read: (name: string) => unknown): NetworkSettings {
+  const problems: string[] = [];
+  const checked = <T extends { readonly kind: string }>(name: string, value: T | Refusal): readonly T[] => {
+    if (value.kind !== 'refused') return [value as T];
+    problems.push(`postmaster.${name}: ${(value as Refusal).why}`);
+    return [];
+  };
+  const text = <T extends { readonly kind: string }>(name: string, parse: (text: string) => T | Refusal): T | undefined => {
+    const value = read(name) ?? '';
+    if (typeof value !== 'string') problems.push(`postmaster.${name}: a text belongs here`);
+    return typeof value === 'string' && value !== '' ? checked(name, parse(value))[0] : undefined;
+  };
+  const number = (name: string, usual: number, least: number, most: number): number => {
+    const value = read(name) ?? usual;
+    if (typeof value === 'number' && least <= value && value <= most) return value;
+    problems.push(`postmaster.${name}: a number from ${least} to ${most} belongs here`);
+    return usual;
+  };
+  const written = read('resolvers') ?? [];
+  if (!Array.isArray(written)) problems.push('postmaster.resolvers: a list belongs here');
+  const resolvers = (Array.isArray(written) ? written : []).flatMap((it) => checked('resolvers', resolverOf(it)));
+  const heloName = text('probe.heloName', parseDomain);
+  const sender = text('probe.sender', parseAddress);
+  return {
+    resolvers,
+    ...(heloName ? { heloName } : {}),
+    ...(sender ? { sender } : {}),
+    port: number('probe.port', 25, 1, 65_535),
+    deadlines: deadlinesOf(number('probe.timeout', 30, 1, 300) * 1000),
+    allowPrivateAddresses: read('probe.allowPrivateAddresses') === true,
+    problems,
+  };
+}
+
+/** An entry is "ip[:port]" or has a name for people too. */
+function resolverOf(entry: unknown): Resolver | Refusal {
+  if (typeof entry === 'string') return parseResolver(entry);
+  const { name, address } = (typeof entry === 'object' && entry !== null ? entry : {}) as {
+    readonly name?: unknown;
+    readonly address?: unknown;
+  };
+  if (typeof address !== 'string') return { kind: 'refused', why: 'an entry is a text such as 192.0.2.53 or has an address' };
+  return typeof name === 'string' && name !== '' ? parseResolver(address, name) : parseResolver(address);
+}
+
+/** The setting is the wait for a reply; what is usually quicker never waits longer than that. */
+function deadlinesOf(reply: number): Deadlines {
+  const { connect, handshake, session } = usualDeadlines;
+  return {
+    connect: Math.min(connect, reply),
+    banner: reply,
+    reply,
+    handshake: Math.min(handshake, reply),
+    session: Math.max(session, 2 * reply),
+  };
+}

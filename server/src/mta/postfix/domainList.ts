@@ -86,8 +86,13 @@ function namesIn(file: ParsedFile): Omit<Item, 'via'>[] {
 /** Whether the list holds a name, the first pattern that fits deciding. With `parents` a name stands for its subdomains too. */
 export function membership(list: DomainList, domain: string, parents: 'names' | 'dotted' | 'none'): Membership {
   const name = domain.toLowerCase();
+  let unknown: Membership | undefined;
   for (const element of list.elements) {
-    if (element.kind === 'unknown') return { kind: 'unknown', why: element.why, ask: element.ask };
+    if (element.kind === 'unknown') {
+      // What is written behind it may still hold the name.
+      unknown ??= { kind: 'unknown', why: element.why, ask: element.ask };
+      continue;
+    }
     if (element.kind === 'broken') return { kind: 'broken', why: element.why };
     if (element.kind === 'name') {
       if (!fits(element.text, name, parents)) continue;
@@ -95,11 +100,14 @@ export function membership(list: DomainList, domain: string, parents: 'names' | 
     }
     const found = askTable(element.table, name, parents);
     if (found.kind === 'miss') continue;
-    if (found.kind === 'unreadable') return { kind: 'unknown', why: found.why, ask: found.ask };
+    if (found.kind === 'unreadable') {
+      unknown ??= { kind: 'unknown', why: found.why, ask: found.ask };
+      continue;
+    }
     if (found.kind === 'broken') return { kind: 'broken', why: found.why };
     return element.negated ? { kind: 'out' } : { kind: 'in', at: element.at, origin: found.origin };
   }
-  return { kind: 'out' };
+  return unknown ?? { kind: 'out' };
 }
 
 function fits(pattern: string, name: string, parents: 'names' | 'dotted' | 'none'): boolean {

@@ -20,7 +20,12 @@ export interface Parameters {
   /** As the service sees them, with its `-o` overrides in front. */
   of(service: Service | undefined): Parameters;
   isYes(name: string): boolean;
+  /** What would hold if nobody had written the parameter, expanded. */
+  builtInText(name: string): string | undefined;
 }
+
+/** What stands for the host's name where no file tells it. A list that holds it holds an unknown name. */
+export const UNKNOWN_HOST = '@MYHOSTNAME@';
 
 /** What a machine adds that no file tells: its name, when main.cf does not say it. */
 export interface Machine {
@@ -52,6 +57,11 @@ export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, mac
         return last.get(name);
       },
       of: view,
+      builtInText(name) {
+        const raw = builtInValue(name);
+        const res = raw && expand(raw, value);
+        return res?.kind === 'value' ? res.value.text : undefined;
+      },
       isYes: (name) => /^yes$/i.test(parameters.text(name)),
     };
     return parameters;
@@ -101,6 +111,11 @@ function factOf(name: string, value: Expansion | undefined, valueAt: Place | und
       ? { value: '', origin: { kind: 'unknown', why: `it depends on the machine: ${fromMachine.get(name)}`, ask: `postconf ${name}` } }
       : undefined;
   if (value.kind === 'fatal') return { value: '', origin: { kind: 'unknown', why: value.why, ask: `postconf -x ${name}` } };
+  if (value.value.text.includes(UNKNOWN_HOST))
+    return {
+      value: value.value.text.replaceAll(UNKNOWN_HOST, '(the name of the host)'),
+      origin: { kind: 'unknown', why: 'the name of the host stands in no file', ask: `postconf -x ${name}` },
+    };
   const origin: Origin = valueAt ? { kind: 'written', at: valueAt } : { kind: 'default', setting: name };
   return { value: value.value.text.trim(), origin };
 }

@@ -9,7 +9,7 @@ import { type PatternFile, pcreTable, regexpTable } from '../../formats/patternT
 import { postmapTable, rightSide, type TableFile } from '../../formats/postmapTable.ts';
 import { fold } from '../../formats/rows.ts';
 import { askCidr, askPatterns } from './patternLookup.ts';
-import { braced, inlinePairs, type TableRef, tableRefOf } from './tableRef.ts';
+import { braced, inlinePairs, type TableRef } from './tableRef.ts';
 import { tableTypes } from './vocabulary/index.ts';
 
 /**

@@ -1,0 +1,5 @@
+import type { Mta } from '../core/mta.ts';
+import { postfix } from './postfix/index.ts';
+
+/** Every mail server we know. To add one, write its folder and name it here. */
+export const mtas: readonly Mta[] = [postfix];

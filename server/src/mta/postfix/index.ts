@@ -1,0 +1,25 @@
+import type { Mta } from '../../core/mta.ts';
+import { explain } from './routing/index.ts';
+import { rules } from './rules/index.ts';
+import { type MainCf, mainCf } from './syntax/mainCf.ts';
+import { masterCf } from './syntax/masterCf.ts';
+import { modelPostfix, type Postfix } from './system.ts';
+import { vocabulary } from './vocabulary/index.ts';
+
+export const postfix: Mta<Postfix> = {
+  id: 'postfix',
+  name: 'Postfix',
+  vocabulary,
+  rules,
+  recognize(path) {
+    if (isMainCf(path)) return mainCf;
+    return /(^|\/)master\.cf(\.(j2|tmpl|in|erb|dist))?$/.test(path) ? masterCf : undefined;
+  },
+  begins: isMainCf,
+  model: (root, surroundings) => modelPostfix(root as MainCf, surroundings),
+  explain,
+};
+
+function isMainCf(path: string): boolean {
+  return /(^|\/)main\.cf(\.(j2|tmpl|in|erb))?$/.test(path);
+}

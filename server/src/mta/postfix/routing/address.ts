@@ -1,0 +1,94 @@
+import type { Parameters } from '../parameters.ts';
+import { UNKNOWN_HOST } from '../parameters.ts';
+
+/** An address as Postfix carries it inside: the local part without quotes. */
+export interface Mailbox {
+  readonly local: string;
+  /** As written; undefined where there was no @. */
+  readonly domain: string | undefined;
+}
+
+/**
+ * The address of `RCPT TO:<text>`; undefined where smtpd itself refuses it: several addresses, blanks, an empty one.
+ * A source route in front is dropped. Source: extract_addr() in smtpd.c; asked of Postfix 3.7.
+ */
+export function readRecipient(text: string): Mailbox | undefined {
+  const routed = /^@[^:"]*:/.exec(text);
+  const plain = routed ? text.slice(routed[0].length) : text;
+  const at = lastAt(plain);
+  const local = unquoted(at < 0 ? plain : plain.slice(0, at));
+  const domain = at < 0 ? undefined : plain.slice(at + 1);
+  if (local === undefined || plain === '') return undefined;
+  if (domain !== undefined && /[\s"<>,;:()]/.test(domain.replace(/^\[.*\]$/, ''))) return undefined;
+  return { local, domain };
+}
+
+/** `user@domain` as a table is asked for it: quotes stand where the local part needs them. */
+export function written({ local, domain }: Mailbox): string {
+  const needsQuotes = local !== '' && !/^[^\s"\\()<>@,;:[\]]+$/.test(local) ? true : /^\.|\.\.|\.$/.test(local);
+  const text = needsQuotes ? `"${local.replace(/(["\\])/g, '\\$1')}"` : local;
+  return domain === undefined ? text : `${text}@${domain}`;
+}
+
+/**
+ * rewrite_tree() of trivial-rewrite: `site!user` and `user%domain` become `user@domain` where there is no @, a bare name
+ * gets @myorigin, a domain without a dot gets .mydomain.
+ */
+export function rewritten({ local, domain }: Mailbox, parameters: Parameters): Mailbox {
+  if (domain !== undefined) return { local, domain: withDomain(domain, parameters) };
+  const bang = local.indexOf('!');
+  if (0 < bang && parameters.isYes('swap_bangpath'))
+    return { local: local.slice(bang + 1), domain: withDomain(local.slice(0, bang), parameters) };
+  const percent = local.lastIndexOf('%');
+  if (0 <= percent && parameters.isYes('allow_percent_hack'))
+    return { local: local.slice(0, percent), domain: withDomain(local.slice(percent + 1), parameters) };
+  if (!parameters.isYes('append_at_myorigin')) return { local, domain };
+  return { local, domain: withDomain(parameters.text('myorigin'), parameters) };
+}
+
+function withDomain(domain: string, parameters: Parameters): string {
+  const hasDot = domain.includes('.') || domain.startsWith('[') || domain === '' || domain === UNKNOWN_HOST;
+  return hasDot || !parameters.isYes('append_dot_mydomain') ? domain : `${domain}.${parameters.text('mydomain')}`;
+}
+
+/** user and extension at the first delimiter character; postmaster and the like are never split. */
+export function splitExtension(local: string, delimiters: string): { readonly user: string; readonly extension: string } | undefined {
+  if (delimiters === '' || /^(mailer-daemon|double-bounce|postmaster)$/i.test(local)) return undefined;
+  // owner-list and list-request are names of their own where - delimits.
+  if (delimiters.includes('-') && /^owner-|-request$/i.test(local)) return undefined;
+  for (let i = 1; i < local.length; i++) {
+    if (delimiters.includes(local[i]!)) return { user: local.slice(0, i), extension: local.slice(i) };
+  }
+  return undefined;
+}
+
+/** What valid_hostname() of Postfix lets pass: labels of letters, digits, - and _, not all digits. */
+export function isHostname(domain: string): boolean {
+  if (domain === '' || 255 < domain.length || /^[\d.]+$/.test(domain)) return false;
+  return domain.split('.').every((it) => 0 < it.length && it.length < 64 && /^[\w\u0080-\uffff-]+$/.test(it) && !/^-|-$/.test(it));
+}
+
+function lastAt(text: string): number {
+  let quoted = false;
+  let res = -1;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') quoted = !quoted;
+    else if (text[i] === '@' && !quoted) res = i;
+  }
+  return res;
+}
+
+/** Undefined where a blank or a special character stands outside quotes. */
+function unquoted(text: string): string | undefined {
+  let quoted = false;
+  let res = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!;
+    if (char === '\\') res += text[++i] ?? '';
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && /[\s()<>,;]/.test(char)) return undefined;
+    else res += char;
+  }
+  return quoted ? undefined : res;
+}

@@ -1,0 +1,62 @@
+import type { Origin } from '../../../core/fact.ts';
+import type { AddressClass, ClassOf } from '../../../core/system.ts';
+import { parseIp } from '../../../formats/network.ts';
+import { type Membership, membership } from '../domainList.ts';
+import { CLASS_LISTS, type ClassList, type Postfix } from '../system.ts';
+
+export type DomainClass =
+  | { readonly kind: 'class'; readonly class: AddressClass; readonly setting: ClassList; readonly because: Origin }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string }
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** The address class of a recipient's domain: the four lists in the order of resolve_addr(), the first that holds it decides. */
+export function domainClass(system: Postfix, domain: string): DomainClass {
+  if (domain.startsWith('[')) return literalClass(system, domain);
+  for (const setting of Object.keys(CLASS_LISTS) as ClassList[]) {
+    const found = memberOf(system, setting, domain);
+    if (found.kind === 'out') continue;
+    if (found.kind !== 'in') return found;
+    return { kind: 'class', class: CLASS_LISTS[setting], setting, because: found.at ? { kind: 'written', at: found.at } : found.origin };
+  }
+  return { kind: 'elsewhere' };
+}
+
+/** As the rest of the program asks it. A list that cannot be looked at leaves the answer open. */
+export function classOfDomain(system: Postfix, domain: string): ClassOf {
+  const found = domainClass(system, domain);
+  return found.kind === 'broken' ? { kind: 'unknown', why: found.why } : found;
+}
+
+export function memberOf(system: Postfix, setting: ClassList, domain: string): Membership {
+  return membership(system.domainLists[setting], domain, setting === 'relay_domains' ? parentsOf(system, 'relay_domains') : 'none');
+}
+
+/** Whether a name in a list stands for its subdomains too: parent_domain_matches_subdomains, else a leading dot says so. */
+export function parentsOf(system: Postfix, feature: string): 'names' | 'dotted' {
+  return system.parameters
+    .text('parent_domain_matches_subdomains')
+    .split(/[\s,]+/)
+    .includes(feature)
+    ? 'names'
+    : 'dotted';
+}
+
+/** `user@[192.0.2.1]` is local where the address is this host's. Files tell only some of them. */
+function literalClass(system: Postfix, domain: string): DomainClass {
+  const { parameters } = system;
+  const address = domain.replace(/^\[(ipv6:)?|\]$/gi, '');
+  const bytes = parseIp(address);
+  if (!bytes) return { kind: 'elsewhere' };
+  const isLoopback = bytes.length === 4 ? bytes[0] === 127 : bytes.every((it, i) => it === (i === 15 ? 1 : 0));
+  const interfaces = parameters.text('inet_interfaces');
+  const listed = `${interfaces} ${parameters.text('proxy_interfaces')}`.split(/[\s,]+/).some((it) => it !== '' && same(parseIp(it), bytes));
+  const isLocal = listed || (isLoopback && /^(all|loopback-only|localhost)$/i.test(interfaces));
+  if (isLocal) return { kind: 'class', class: 'local', setting: 'mydestination', because: { kind: 'default', setting: 'inet_interfaces' } };
+  if (!/^all$/i.test(interfaces)) return { kind: 'elsewhere' };
+  return { kind: 'unknown', why: `the addresses of this host stand in no file, so ${domain} may be one of them`, ask: 'ip address' };
+}
+
+function same(left: readonly number[] | undefined, right: readonly number[]): boolean {
+  return left?.length === right.length && left.every((it, i) => it === right[i]);
+}

@@ -1,0 +1,28 @@
+import { isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
+import { type Postfix, wordsOf } from '../system.ts';
+import { tableRefOf } from '../tableRef.ts';
+
+/** Whether a client belongs to mynetworks. Without the parameter only the host itself is sure to. */
+export function isTrusted(system: Postfix, client: string): 'yes' | 'no' | 'unknown' {
+  const address = parseIp(client);
+  if (!address) return 'no';
+  const { smtpd } = system;
+  if (!smtpd.writtenValue('mynetworks')) return address[0] === 127 || isLoopback6(address) ? 'yes' : 'no';
+  let res: 'yes' | 'no' | 'unknown' = 'no';
+  for (const item of wordsOf('mynetworks', smtpd)) {
+    const negated = item.text.startsWith('!');
+    const text = item.text.replace(/^!+/, '');
+    const network = parseNetwork(text) ?? parseNetwork(text.replace(/^\[(.*)\](\/\d+)?$/, '$1$2'));
+    if (network && isInside(address, network)) return negated ? 'no' : 'yes';
+    if (network) continue;
+    const ref = tableRefOf({ ...item, text });
+    const found = ref ? system.open(ref).lookup(client, 'whole') : undefined;
+    if (found?.kind === 'hit') return negated ? 'no' : 'yes';
+    if (found?.kind !== 'miss') res = 'unknown';
+  }
+  return res;
+}
+
+function isLoopback6(address: readonly number[]): boolean {
+  return address.length === 16 && address.every((it, i) => it === (i === 15 ? 1 : 0));
+}

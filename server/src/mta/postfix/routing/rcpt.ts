@@ -1,0 +1,105 @@
+import type { RcptReply } from '../../../core/trace.ts';
+import type { Postfix } from '../system.ts';
+import { readRecipient } from './address.ts';
+import { ACCEPTED, codeOf, refusal, temporaryFailure } from './reply.ts';
+import { resolve } from './resolve.ts';
+import { type Command, checkListed, evaluate, type Outcome, type Pending } from './restrictions.ts';
+import { noService } from './service.ts';
+import type { Trail } from './trail.ts';
+
+/** What smtpd answers to `RCPT TO:<address>` from a client, and whether the message is thrown away. */
+export interface RcptResult {
+  readonly reply: RcptReply;
+  readonly isDiscarded: boolean;
+}
+
+/** smtpd_check_rcpt(): address, client and sender lists, relay and recipient lists, then the tables of the class. */
+export function askRcpt(system: Postfix, address: string, client: string, trail: Trail): RcptResult {
+  const parameters = system.smtpd;
+  const dead = noService(system);
+  if (dead) {
+    trail.note(
+      'smtpd',
+      'rejected',
+      `No server answers: ${dead.why}.`,
+      dead.at ? { kind: 'written', at: dead.at } : { kind: 'default', setting: 'compatibility_level' },
+    );
+    return plain({ verdict: 'no-service', text: dead.why });
+  }
+  const given = readRecipient(address);
+  if (!given) return plain(syntaxError(system, trail));
+  // The postmaster without a domain is always heard, whatever the lists say.
+  if (given.domain === undefined && given.local.toLowerCase() === 'postmaster') {
+    trail.note('postmaster', 'accepted', 'postmaster without a domain is never refused.', { kind: 'default', setting: 'smtpd' });
+    return plain({ ...ACCEPTED, class: 'local' });
+  }
+  const resolved = resolve(system, given, trail);
+  if (resolved.kind === 'syntax') return plain(syntaxError(system, trail));
+  if (resolved.kind === 'broken') {
+    trail.note('address class', 'deferred', `${resolved.why}.`, { kind: 'unknown', why: resolved.why });
+    return plain(temporaryFailure(`<${address}>: Temporary lookup failure`));
+  }
+  if (resolved.kind === 'unknown') {
+    trail.note('address class', 'unknown', `${resolved.why}.`, resolved);
+    return plain({ verdict: 'unknown', ask: resolved.ask, text: resolved.why });
+  }
+  const command: Command = { system, parameters, client, given, resolved, subject: address, trail };
+  const result = decide(command);
+  return { ...result, reply: { class: resolved.class, ...result.reply } };
+}
+
+function decide(command: Command): RcptResult {
+  const { parameters } = command;
+  const pending: Pending = { deferIfPermit: undefined, deferIfReject: undefined, listed: false };
+  const early = parameters.isYes('smtpd_delay_reject')
+    ? ['smtpd_client_restrictions', 'smtpd_helo_restrictions', 'smtpd_sender_restrictions']
+    : [];
+  const relayFirst = parameters.isYes('smtpd_relay_before_recipient_restrictions');
+  const late = relayFirst
+    ? ['smtpd_relay_restrictions', 'smtpd_recipient_restrictions']
+    : ['smtpd_recipient_restrictions', 'smtpd_relay_restrictions'];
+  for (const parameter of [...early, ...late]) {
+    const outcome = evaluate(parameter, command, pending);
+    if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
+    if (outcome.kind === 'discard') return { reply: ACCEPTED, isDiscarded: true };
+  }
+  if (parameters.isYes('smtpd_reject_unlisted_recipient')) {
+    const outcome = checkListed(command, pending);
+    if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
+  }
+  if (pending.deferIfPermit !== undefined) {
+    return plain(
+      refusal(
+        parameters,
+        codeOf(parameters, 'access_map_defer_code', 450),
+        '4.7.1',
+        `<${command.subject}>: Recipient address rejected: ${pending.deferIfPermit || 'Access denied'}`,
+      ),
+    );
+  }
+  return plain(ACCEPTED);
+}
+
+/** DEFER_IF_REJECT turns a later refusal into a deferral with its own words. */
+function deferredInstead(
+  { reply }: Extract<Outcome, { kind: 'reply' }>,
+  { parameters, subject }: Command,
+  { deferIfReject }: Pending,
+): RcptReply {
+  if (deferIfReject === undefined || reply.verdict !== 'rejected') return reply;
+  return refusal(
+    parameters,
+    codeOf(parameters, 'access_map_defer_code', 450),
+    '4.7.1',
+    `<${subject}>: Recipient address rejected: ${deferIfReject || 'Access denied'}`,
+  );
+}
+
+function syntaxError(system: Postfix, trail: Trail): RcptReply {
+  trail.note('RCPT TO', 'rejected', 'This is no address that Postfix can read.', { kind: 'default', setting: 'smtpd' });
+  return refusal(system.smtpd, 501, '5.1.3', 'Bad recipient address syntax');
+}
+
+function plain(reply: RcptReply): RcptResult {
+  return { reply, isDiscarded: false };
+}

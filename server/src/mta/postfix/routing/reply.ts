@@ -1,0 +1,34 @@
+import type { RcptReply } from '../../../core/trace.ts';
+import type { Parameters } from '../parameters.ts';
+
+/** A refusal as smtpd words it: `<address>: Recipient address rejected: why`. soft_bounce turns 5 into 4. */
+export function refusal(parameters: Parameters, code: number, enhanced: string, text: string): RcptReply {
+  const isSoft = parameters.isYes('soft_bounce') && 500 <= code;
+  const finalCode = isSoft ? code - 100 : code;
+  const digit = String(finalCode)[0]!;
+  return {
+    verdict: finalCode < 500 ? 'deferred' : 'rejected',
+    code: finalCode,
+    // The first digit of the enhanced code follows the reply code.
+    enhanced: enhanced === '' ? '' : `${digit}${enhanced.slice(1)}`,
+    text,
+  };
+}
+
+/** A number that a parameter holds, or what Postfix takes where it holds none. */
+export function codeOf(parameters: Parameters, name: string, otherwise: number): number {
+  const code = Number(parameters.text(name));
+  return Number.isInteger(code) && 199 < code && code < 600 ? code : otherwise;
+}
+
+/** `4.2.2 text` into its two halves. Source: dsn_split(). */
+export function splitEnhanced(text: string, otherwise: string): { readonly enhanced: string; readonly words: string } {
+  const match = /^([245]\.\d{1,3}\.\d{1,3})(?:\s+([\s\S]*))?$/.exec(text.trim());
+  return match ? { enhanced: match[1]!, words: match[2] ?? '' } : { enhanced: otherwise, words: text.trim() };
+}
+
+export const ACCEPTED: RcptReply = { verdict: 'accepted', code: 250, enhanced: '2.1.5', text: 'Ok' };
+
+export function temporaryFailure(text = 'Temporary lookup failure'): RcptReply {
+  return { verdict: 'deferred', code: 451, enhanced: '4.3.0', text };
+}

@@ -1,0 +1,252 @@
+import type { Origin } from '../../../core/fact.ts';
+import type { RcptReply } from '../../../core/trace.ts';
+import type { Parameters } from '../parameters.ts';
+import type { Item } from '../sourced.ts';
+import { itemsOf } from '../sourced.ts';
+import { type MapList, type Postfix, wordsOf } from '../system.ts';
+import { tableRefOf } from '../tableRef.ts';
+import { clientEntry, readAction, recipientEntry } from './access.ts';
+import type { Mailbox } from './address.ts';
+import { isTrusted } from './networks.ts';
+import { codeOf, refusal, temporaryFailure } from './reply.ts';
+import type { Resolved } from './resolve.ts';
+import type { Trail } from './trail.ts';
+import { unlisted } from './unlisted.ts';
+
+/** One RCPT command as the restrictions see it. */
+export interface Command {
+  readonly system: Postfix;
+  readonly parameters: Parameters;
+  readonly client: string;
+  /** As the client wrote it. */
+  readonly given: Mailbox;
+  readonly resolved: Extract<Resolved, { kind: 'resolved' }>;
+  readonly subject: string;
+  readonly trail: Trail;
+}
+
+/** How a list of restrictions ends. `dunno`: nobody said anything. */
+export type Outcome = { readonly kind: 'dunno' | 'permit' | 'discard' } | { readonly kind: 'reply'; readonly reply: RcptReply };
+
+/** What a list leaves for later: deferrals that depend on the end, and whether the table of the class was asked. */
+export interface Pending {
+  deferIfPermit: string | undefined;
+  deferIfReject: string | undefined;
+  listed: boolean;
+}
+
+const DUNNO: Outcome = { kind: 'dunno' };
+const MOST_NESTED = 20;
+
+/** Evaluates a list such as smtpd_recipient_restrictions in its order; OK ends the list, a refusal ends everything. */
+export function evaluate(parameter: string, command: Command, pending: Pending): Outcome {
+  return run(wordsOf(parameter, command.parameters), parameter, command, pending, 0);
+}
+
+function run(words: readonly Item[], parameter: string, command: Command, pending: Pending, depth: number): Outcome {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const name = word.text.toLowerCase();
+    if (word.text.startsWith('{')) {
+      const inner = run(
+        itemsOf({ text: word.text.slice(1, -1), parts: [] }).map((it) => placed(it, word)),
+        parameter,
+        command,
+        pending,
+        depth,
+      );
+      if (inner.kind !== 'dunno') return inner;
+      continue;
+    }
+    if (name === 'warn_if_reject') {
+      i += takesArgument(words[i + 1]?.text ?? '') ? 2 : 1;
+      continue;
+    }
+    const argument = takesArgument(name) ? words[++i] : undefined;
+    const outcome = one(name, argument, word, parameter, command, pending, depth);
+    if (outcome.kind !== 'dunno') return outcome;
+  }
+  return DUNNO;
+}
+
+/** Inside braces the place of the whole braces is the place of every word. */
+function placed(item: Item, outer: Item): Item {
+  return outer.at ? { ...item, at: outer.at, origin: outer.origin } : { ...item, origin: outer.origin };
+}
+
+function takesArgument(name: string): boolean {
+  return (
+    /^check_.*(_access|_service|_map)$|^(reject_rbl|reject_rhsbl|permit_dnswl|permit_rhswl|reject_maps_rbl_|sleep)/i.test(name) &&
+    !/^reject_maps_rbl$/i.test(name)
+  );
+}
+
+function one(
+  name: string,
+  argument: Item | undefined,
+  word: Item,
+  parameter: string,
+  command: Command,
+  pending: Pending,
+  depth: number,
+): Outcome {
+  const { system, parameters, resolved, subject, trail } = command;
+  const because: Origin = word.at ? { kind: 'written', at: word.at } : word.origin;
+  const reply = (it: RcptReply, says: string): Outcome => {
+    trail.note(name, it.verdict === 'rejected' ? 'rejected' : it.verdict === 'deferred' ? 'deferred' : 'unknown', says, because);
+    return { kind: 'reply', reply: it };
+  };
+  switch (name) {
+    case 'permit':
+      trail.note(name, 'passed', `${parameter} ends here.`, because);
+      return { kind: 'permit' };
+    case 'reject':
+      return reply(
+        refusal(parameters, codeOf(parameters, 'reject_code', 554), '5.7.1', `<${subject}>: Recipient address rejected: Access denied`),
+        'Everything that comes this far is refused.',
+      );
+    case 'defer':
+      return reply(
+        refusal(parameters, codeOf(parameters, 'defer_code', 450), '4.3.2', `<${subject}>: Recipient address rejected: Try again later`),
+        'Everything that comes this far is deferred.',
+      );
+    case 'permit_mynetworks':
+      switch (isTrusted(system, command.client)) {
+        case 'yes':
+          trail.note(name, 'passed', `${command.client} is in mynetworks, so ${parameter} ends here.`, because);
+          return { kind: 'permit' };
+        case 'unknown':
+          return reply(
+            { verdict: 'unknown', ask: 'postconf -x mynetworks', text: `whether ${command.client} is in mynetworks is not in the files` },
+            `Whether ${command.client} is in mynetworks is not in the files.`,
+          );
+        default:
+          return DUNNO;
+      }
+    case 'permit_auth_destination':
+      return isAuthorized(resolved, parameters) ? { kind: 'permit' } : DUNNO;
+    case 'reject_unauth_destination':
+    case 'check_relay_domains':
+    case 'defer_unauth_destination': {
+      if (isAuthorized(resolved, parameters)) return DUNNO;
+      const isDefer = name === 'defer_unauth_destination';
+      const code = codeOf(parameters, 'relay_domains_reject_code', 554) - (isDefer ? 100 : 0);
+      const says = resolved.isRouted
+        ? `${subject} names a route through another host.`
+        : `${resolved.mailbox.domain} is no domain of this host, and ${command.client} is a stranger.`;
+      return reply(refusal(parameters, code, isDefer ? '4.7.1' : '5.7.1', `<${subject}>: Relay access denied`), says);
+    }
+    case 'reject_unlisted_recipient':
+    case 'check_recipient_maps':
+      return checkListed(command, pending);
+    case 'reject_non_fqdn_recipient': {
+      const { domain } = command.given;
+      if (domain !== undefined && (domain.startsWith('[') || /[^.]\.[^.]/.test(domain))) return DUNNO;
+      return reply(
+        refusal(
+          parameters,
+          codeOf(parameters, 'non_fqdn_reject_code', 504),
+          '5.5.2',
+          `<${subject}>: Recipient address rejected: need fully-qualified address`,
+        ),
+        'The address has no full domain.',
+      );
+    }
+    case 'reject_unverified_recipient':
+      return reply(
+        { verdict: 'unknown', ask: `sendmail -bv ${subject}`, text: 'Postfix asks the next host, which no file can tell' },
+        'Postfix asks the next host, which no file can tell.',
+      );
+    case 'check_recipient_access':
+      return argument
+        ? access(recipientEntry(system, mapsOf(argument, system), resolved.mailbox, parameters), name, parameter, command, pending, depth)
+        : DUNNO;
+    case 'check_client_access':
+      return argument ? access(clientEntry(mapsOf(argument, system), command.client), name, parameter, command, pending, depth) : DUNNO;
+  }
+  if (isRestrictionClass(name, parameters) && depth < MOST_NESTED) {
+    const outcome = run(wordsOf(word.text, parameters), word.text, command, pending, depth + 1);
+    return outcome;
+  }
+  if (!/^(permit_|sleep)/.test(name))
+    trail.note(name, 'passed', 'This depends on the client, the sender or DNS; it is taken as passed.', because);
+  return DUNNO;
+}
+
+/** reject_unlisted_recipient and the check at the end are made once. */
+export function checkListed(command: Command, pending: Pending): Outcome {
+  if (pending.listed) return DUNNO;
+  pending.listed = true;
+  const refused = unlisted(command.system, command.resolved, command.parameters, command.trail);
+  return refused ? { kind: 'reply', reply: refused } : DUNNO;
+}
+
+function isRestrictionClass(name: string, parameters: Parameters): boolean {
+  return parameters
+    .text('smtpd_restriction_classes')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .includes(name);
+}
+
+function mapsOf(argument: Item, system: Postfix): MapList {
+  const ref = tableRefOf(argument);
+  return { parameter: argument.text, tables: ref ? [system.open(ref)] : [], strangers: ref ? [] : [argument] };
+}
+
+function access(
+  found: ReturnType<typeof recipientEntry>,
+  name: string,
+  parameter: string,
+  command: Command,
+  pending: Pending,
+  depth: number,
+): Outcome {
+  const { parameters, subject, trail } = command;
+  switch (found.kind) {
+    case 'miss':
+      return DUNNO;
+    case 'broken':
+      trail.note(name, 'deferred', `${found.why}.`, { kind: 'unknown', why: found.why });
+      return { kind: 'reply', reply: refusal(parameters, 451, '4.3.5', 'Server configuration error') };
+    case 'unknown':
+      trail.note(name, 'unknown', `${found.why}.`, found);
+      return { kind: 'reply', reply: { verdict: 'unknown', ask: found.ask, text: found.why } };
+  }
+  const action = readAction(found.value, subject, parameters);
+  const says = `${found.key} has the entry "${found.value}".`;
+  switch (action.kind) {
+    case 'reply':
+      trail.note(name, action.reply.verdict === 'rejected' ? 'rejected' : 'deferred', says, found.origin);
+      return action;
+    case 'permit':
+    case 'discard':
+      trail.note(name, action.kind === 'permit' ? 'passed' : 'discarded', says, found.origin);
+      return { kind: action.kind };
+    case 'defer-if-permit':
+      pending.deferIfPermit ??= action.text;
+      break;
+    case 'defer-if-reject':
+      pending.deferIfReject ??= action.text;
+      break;
+    case 'restriction': {
+      const words = itemsOf({ text: action.words, parts: [] }).map((it): Item => ({ ...it, origin: found.origin }));
+      trail.note(name, 'passed', says, found.origin);
+      if (!words.every((it, i) => isKnownWord(it.text, parameters) || (0 < i && takesArgument(words[i - 1]!.text)))) {
+        return { kind: 'reply', reply: { verdict: 'deferred', code: 451, enhanced: '4.3.5', text: 'Server configuration error' } };
+      }
+      return depth < MOST_NESTED ? run(words, parameter, command, pending, depth + 1) : { kind: 'reply', reply: temporaryFailure() };
+    }
+  }
+  trail.note(name, 'passed', says, found.origin);
+  return DUNNO;
+}
+
+function isKnownWord(text: string, parameters: Parameters): boolean {
+  return /^(permit|reject|defer|check|warn_if_reject|sleep)(_|$)/i.test(text) || isRestrictionClass(text.toLowerCase(), parameters);
+}
+
+function isAuthorized({ isRouted, class: addressClass }: Extract<Resolved, { kind: 'resolved' }>, parameters: Parameters): boolean {
+  if (isRouted && !parameters.isYes('allow_untrusted_routing')) return false;
+  return addressClass !== 'default';
+}

@@ -1,0 +1,77 @@
+import type { Place } from '../../../core/text.ts';
+import { UNKNOWN_HOST } from '../parameters.ts';
+import { itemsOf } from '../sourced.ts';
+import { type Postfix, wordsOf } from '../system.ts';
+import { builtInDefault } from '../vocabulary/index.ts';
+import { isHostname } from './address.ts';
+
+/** Why nobody answers on port 25 with this configuration. */
+export interface NoService {
+  readonly why: string;
+  readonly at?: Place;
+}
+
+const OPENED_BY_SMTPD = [
+  'virtual_alias_maps',
+  'canonical_maps',
+  'recipient_canonical_maps',
+  'local_recipient_maps',
+  'virtual_mailbox_maps',
+  'relay_recipient_maps',
+  'relocated_maps',
+  'transport_maps',
+];
+
+const GUARDS = ['reject_unauth_destination', 'defer_unauth_destination', 'reject', 'defer', 'defer_if_permit', 'check_relay_domains'];
+
+/** The first reason that is found; undefined for a configuration with which smtpd runs. Reasons asked of Postfix 3.7. */
+export function noService(system: Postfix): NoService | undefined {
+  const { mainCf, smtpd } = system;
+  const broken = mainCf.fatal[0];
+  if (broken) return { why: broken.message, at: broken.at };
+  for (const { name, at } of mainCf.parameters) {
+    const value =
+      builtInDefault(name.text) === undefined && name.text !== 'myhostname' && name.text !== 'mydomain'
+        ? undefined
+        : smtpd.value(name.text);
+    if (value?.kind === 'fatal') return { why: value.why, at };
+  }
+  const hostname = smtpd.text('myhostname');
+  if (hostname !== UNKNOWN_HOST && !isHostname(hostname))
+    return { why: `myhostname = ${hostname} is no host name`, ...place(smtpd.assignment('myhostname')?.valueAt) };
+  const level = smtpd.assignment('compatibility_level');
+  if (level && !/^\d+(\.\d+(\.\d+)?)?$/.test(smtpd.text('compatibility_level')))
+    return { why: 'compatibility_level is no level', at: level.valueAt };
+  for (const name of OPENED_BY_SMTPD) {
+    const { strangers, tables } = system.mapsOf(name, smtpd);
+    const stranger = strangers[0];
+    if (stranger) return { why: `"${stranger.text}" in ${name} is no table: type:name is expected`, ...place(stranger.at) };
+    const empty = tables.find((it) => it.ref.name === '');
+    if (empty) return { why: `"${empty.ref.spec}" in ${name} has no name`, ...place(empty.ref.item.at) };
+  }
+  return unguarded(system);
+}
+
+/** smtpd refuses to run where nothing in its two lists would stop strangers from relaying. */
+function unguarded(system: Postfix): NoService | undefined {
+  const words = ['smtpd_relay_restrictions', 'smtpd_recipient_restrictions']
+    .flatMap((it) => wordsOf(it, system.smtpd))
+    .flatMap((it) => (it.text.startsWith('{') ? bracedWords(it.text) : [it.text]));
+  const classes = new Set(system.smtpd.text('smtpd_restriction_classes').split(/[\s,]+/));
+  const inClasses = words.filter((it) => classes.has(it)).flatMap((it) => wordsOf(it, system.smtpd).map((word) => word.text));
+  if ([...words, ...inClasses].some((it) => GUARDS.includes(it))) return undefined;
+  const at =
+    system.smtpd.assignment('smtpd_relay_restrictions')?.valueAt ?? system.smtpd.assignment('smtpd_recipient_restrictions')?.valueAt;
+  return {
+    why: 'neither smtpd_relay_restrictions nor smtpd_recipient_restrictions holds reject_unauth_destination, so smtpd does not run',
+    ...place(at),
+  };
+}
+
+function bracedWords(text: string): string[] {
+  return itemsOf({ text: text.slice(1, -1), parts: [] }).map((it) => it.text);
+}
+
+function place(at: Place | undefined): { at?: Place } {
+  return at ? { at } : {};
+}

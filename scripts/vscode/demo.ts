@@ -6,9 +6,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { startDemo } from '../demo/start.ts';
 import { findDesktop } from './desktop.ts';
-import { endWithUs } from './guard.ts';
 import { installVsCode } from './install.ts';
 import { installVsix, type Server, startServer } from './server.ts';
 import { type Settings, writeUserSettings } from './settings.ts';
@@ -36,9 +35,9 @@ try {
 process.exit();
 
 async function open(): Promise<void> {
-  const settings = await startDemoServers();
   const desktop = isCheck ? undefined : findDesktop();
   npmRun(desktop ? 'build' : 'package');
+  const settings = await startDemoServers();
   if (desktop) return openDesktop(desktop.executable, settings);
 
   installVsCode();
@@ -52,25 +51,14 @@ async function open(): Promise<void> {
   await Promise.race([interrupted, server.ended]);
 }
 
-/** The settings that lead the extension's look-ups and probes to them. */
+/** The settings that lead the extension's look-ups and probes to servers of ours on loopback. */
 async function startDemoServers(): Promise<Settings> {
-  const child = spawn(process.execPath, [path.join(checkout, 'scripts/demo/main.ts')], {
-    cwd: checkout,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const release = endWithUs(child.pid!);
-  ends.push(() => {
-    child.kill('SIGTERM');
-    release();
-  });
-  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => [''])])) as [string];
-  if (line === '') throw new Error('the demo servers did not start');
-  const { dns, smtp } = JSON.parse(line) as { readonly dns: number; readonly smtp: number };
-  console.log(`demo servers on loopback: DNS on port ${dns}, SMTP on port ${smtp}`);
+  const demo = await startDemo();
+  ends.push(demo.close);
+  console.log(`DNS at ${demo.resolvers.map((it) => it.address).join(' and ')}, SMTP at ${demo.hosts.join(' and ')} port ${demo.port}`);
   return {
-    'postmaster.resolvers': [{ name: 'demo', address: `127.0.0.1:${dns}` }],
-    'postmaster.probe.port': smtp,
+    'postmaster.resolvers': demo.resolvers,
+    'postmaster.probe.port': demo.port,
     'postmaster.probe.allowPrivateAddresses': true,
   };
 }

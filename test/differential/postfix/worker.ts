@@ -1,0 +1,313 @@
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { finish, readJob } from '../box/box.ts';
+import type { Conversation } from '../box/conversation.ts';
+import { converse } from '../box/conversation.ts';
+import { startDns } from '../box/dns.ts';
+import { becomeHost, write } from '../box/host.ts';
+import { run } from '../box/run.ts';
+import type { AddressAnswers, Answers, Client, CommandAnswer, PostfixSite, Questions, RcptAnswer, Status } from './answers.ts';
+import { rcptAnswer } from './answers.ts';
+import { complaints, follow, lastWords } from './log.ts';
+import { boxedMaster, port } from './master.ts';
+import { startNeighbors } from './neighbors.ts';
+import { resolveAddress } from './rewriteService.ts';
+import { compiledTables } from './tables.ts';
+
+/** What ask.ts sends: a site, what to ask of it, and how long that may take. */
+export interface Job {
+  readonly site: PostfixSite;
+  readonly questions: Questions;
+  readonly deadlineMs: number;
+}
+
+const mainCf = '/etc/postfix/main.cf';
+const masterCf = '/etc/postfix/master.cf';
+const logFile = '/var/log/postmaster-box.log';
+const sender = 'probe@sender.test';
+const addressOf: Readonly<Record<string, string>> = { inside: '127.0.0.1', outside: '203.0.113.9' };
+/** How long a message may be on its way before we report what we know. */
+const deliveryMs = 15_000;
+const commandMs = 30_000;
+
+const notes: string[] = [];
+
+async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
+  const version = (await run(['postconf', '-dh', 'mail_version'], { timeoutMs: commandMs })).output.trim();
+  await clear();
+  await startDns(site.dns ?? {});
+  await layOut(site);
+  const { output } = await run(['postconf', '-n'], { timeoutMs: commandMs });
+  const postconf = spoken(output);
+  const tools = { postconf, check: [] as readonly string[], tables: [] as readonly string[] };
+  const base = { version, tools, notes, commands: [], log: [] };
+  const fatal = postconf.find((it) => it.startsWith('fatal:'));
+  if (fatal !== undefined) return { ...base, service: { kind: 'none', why: fatal }, addresses: noService(questions, fatal) };
+
+  const queue = await box(site);
+  const settings = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
+  tools.tables = await compile(site, settings.output);
+  for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
+  tools.check = spoken((await run(['postfix', 'check'], { timeoutMs: commandMs })).output);
+  notes.push(...(await startNeighbors(site, settings.output, queue)));
+  const start = await run(['postfix', 'start'], { timeoutMs: commandMs });
+  const why = start.status === 0 ? await whyNotReady() : `postfix start ended with status ${start.status}`;
+  if (why !== undefined) {
+    const words = [...tools.tables, ...spoken(start.output)].find((it) => it.includes('fatal:')) ?? why;
+    return { ...base, service: { kind: 'none', why: words }, addresses: noService(questions, words), log: complaints(readLog()) };
+  }
+  const clients = questions.clients ?? ['inside', 'outside'];
+  const rcpt = new Map<Client, ReadonlyMap<string, RcptAnswer>>();
+  for (const client of clients) rcpt.set(client, await askEach(client, questions.addresses));
+  const addresses: Record<string, AddressAnswers> = {};
+  const final = questions.final ? await submit(rcpt, questions.addresses, Math.min(deliveryMs, deadlineMs / 2)) : undefined;
+  for (const address of questions.addresses) {
+    const resolved = await resolveAddress(queue, sender, address);
+    const statuses = final?.get(address);
+    addresses[address] = {
+      rcpt: Object.fromEntries(clients.map((client) => [client, rcpt.get(client)!.get(address)!])),
+      ...(resolved ? { resolved } : {}),
+      ...(statuses ? { final: statuses } : {}),
+    };
+  }
+  const commands: CommandAnswer[] = [];
+  for (const command of questions.commands ?? []) commands.push({ command, ...(await run(command, { timeoutMs: commandMs })) });
+  const died = lastWords(readLog());
+  const service = died === undefined ? ({ kind: 'running' } as const) : ({ kind: 'none', why: died } as const);
+  return { ...base, service, addresses, commands, log: complaints(readLog()) };
+}
+
+/** Takes away whatever this machine has of its own mail: its configuration, queue, mailboxes and aliases. */
+async function clear(): Promise<void> {
+  const shipped = /^(dynamicmaps\.cf|postfix-files|main\.cf\.proto|master\.cf\.proto|makedefs\.out|post-install|postfix-script|sasl)/;
+  for (const name of readdirSync('/etc/postfix')) if (!shipped.test(name)) rmSync(path.join('/etc/postfix', name), { recursive: true });
+  for (const name of readdirSync('/etc')) if (/^aliases(\.|$)/.test(name)) rmSync(path.join('/etc', name));
+  for (const directory of ['/var/spool/postfix', '/var/lib/postfix', '/var/mail', '/home']) {
+    mkdirSync(directory, { recursive: true });
+    await run(['mount', '-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', directory], { timeoutMs: commandMs });
+  }
+}
+
+async function layOut(site: PostfixSite): Promise<void> {
+  const hostname = site.hostname ?? 'mail.example.com';
+  const defaults = { '/etc/aliases': 'postmaster: root\n', [masterCf]: stockMaster(), [mainCf]: '' };
+  await becomeHost(
+    {
+      files: { ...defaults, ...site.files },
+      users: site.users ?? ['alice', 'bob', 'carol'],
+      hostname,
+      mailname: site.mailname ?? hostname,
+    },
+    ['postfix', 'dovecot', 'dovenull'],
+  );
+}
+
+function stockMaster(): string {
+  const found = ['/usr/share/postfix/master.cf.dist', '/etc/postfix/master.cf.proto'].find((it) => existsSync(it));
+  if (found === undefined) throw new Error('this Postfix brings no master.cf');
+  return readFileSync(found, 'utf8');
+}
+
+/** Fits the configuration into the box without touching what decides about a recipient; returns the queue directory. */
+async function box(site: PostfixSite): Promise<string> {
+  write(masterCf, boxedMaster(site.files[masterCf], stockMaster()));
+  const builtIn = ['daemon_directory', 'command_directory', 'shlib_directory', 'meta_directory', 'mail_owner', 'setgid_group'].concat([
+    'sendmail_path',
+    'newaliases_path',
+    'mailq_path',
+    'queue_directory',
+    'data_directory',
+  ]);
+  const values = await run(['postconf', '-d', ...builtIn], { timeoutMs: commandMs });
+  const ours = [
+    'in_flow_delay = 0',
+    'master_service_disable =',
+    'non_smtpd_milters =',
+    'content_filter =',
+    'alternate_config_directories =',
+  ];
+  write(mainCf, `${readFileSync(mainCf, 'utf8')}\n${values.output}maillog_file = ${logFile}\n${ours.join('\n')}\n`);
+  const valueOf = (name: string): string => new RegExp(`^${name} = (.*)$`, 'm').exec(values.output)?.[1] ?? '';
+  const data = valueOf('data_directory');
+  mkdirSync(data, { recursive: true });
+  const owner = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((it) => it.startsWith(`${valueOf('mail_owner')}:`))
+    ?.split(':');
+  if (owner) chownSync(data, Number(owner[2]), Number(owner[3]));
+  return valueOf('queue_directory');
+}
+
+async function compile(site: PostfixSite, settings: string): Promise<readonly string[]> {
+  const texts = Object.entries(site.files).flatMap(([file, text]) => (file.endsWith('.cf') ? [] : [text]));
+  const said: string[] = [];
+  for (const { name, path: source, tool } of compiledTables(settings, texts)) {
+    if (!existsSync(source) || site.skipCompile?.includes(name)) continue;
+    const { status, output } = await run([tool, name], { timeoutMs: commandMs });
+    said.push(...spoken(output).map((it) => `${tool} ${name}: ${it}`));
+    if (status !== 0) said.push(`${tool} ${name}: ended with status ${status}`);
+  }
+  return said;
+}
+
+/** Postfix mentions a source that is younger than its table only when that change is older than a hundred seconds. */
+function outdate(source: string, text: string): void {
+  write(source, text, 300);
+  const whenCompiled = Date.now() / 1000 - 500;
+  const isCompiled = (it: string): boolean => existsSync(it);
+  for (const table of ['db', 'lmdb', 'cdb'].map((it) => `${source}.${it}`).filter(isCompiled))
+    utimesSync(table, whenCompiled, whenCompiled);
+}
+
+/** Undefined once smtpd greets. A smtpd that dies does not refuse: master holds the connection and tries again later. */
+async function whyNotReady(): Promise<string | undefined> {
+  const end = Date.now() + 5000;
+  for (;;) {
+    try {
+      (await open()).end();
+      return undefined;
+    } catch (error) {
+      const died = lastWords(readLog());
+      if (died !== undefined) return died;
+      if (end <= Date.now()) return `nothing answers: ${String(error)}`;
+      await pause(20);
+    }
+  }
+}
+
+function open(): Promise<Conversation> {
+  const timing = { greetingMs: 4000, replyMs: 20_000, isHopeless: () => lastWords(readLog()) !== undefined };
+  return converse({ host: '127.0.0.1', port }, timing);
+}
+
+async function greet(client: Client): Promise<Conversation> {
+  const conversation = await open();
+  const address = addressOf[client] ?? client;
+  if (address !== '127.0.0.1') {
+    await conversation.say('EHLO client.test');
+    // XCLIENT begins the session anew, and without a name the client would be "unknown".
+    const kind = address.includes(':') ? 'IPV6:' : '';
+    await conversation.say(`XCLIENT ADDR=${kind}${address} NAME=client.test`);
+  }
+  await conversation.say('EHLO client.test');
+  return conversation;
+}
+
+/** One transaction for each recipient: after DISCARD or HOLD all later recipients of the same message are accepted unseen. */
+async function askEach(client: Client, addresses: readonly string[]): Promise<ReadonlyMap<string, RcptAnswer>> {
+  const answers = new Map<string, RcptAnswer>();
+  let conversation: Conversation | undefined;
+  for (const address of addresses) {
+    try {
+      conversation ??= await greet(client);
+      const mail = rcptAnswer(await conversation.say(`MAIL FROM:<${sender}>`));
+      const isWelcome = mail.kind === 'reply' && mail.verdict === 'accepted';
+      const rcpt = isWelcome ? rcptAnswer(await conversation.say(`RCPT TO:<${address}>`)) : mail;
+      answers.set(address, rcpt);
+      const hangsUp = rcpt.kind === 'reply' && (rcpt.code === 421 || rcpt.code === 521);
+      if (hangsUp) conversation = undefined;
+      else await conversation.say('RSET');
+    } catch (error) {
+      conversation = undefined;
+      if (!answers.has(address)) answers.set(address, { kind: 'no-service', why: lastWords(readLog()) ?? String(error) });
+    }
+  }
+  conversation?.end();
+  return answers;
+}
+
+/** A message to each address that somebody may write to, and what became of it. */
+async function submit(
+  rcpt: ReadonlyMap<Client, ReadonlyMap<string, RcptAnswer>>,
+  addresses: readonly string[],
+  limitMs: number,
+): Promise<ReadonlyMap<string, readonly Status[]>> {
+  const ids = new Map<string, string>();
+  const statuses = new Map<string, readonly Status[]>();
+  for (const [client, answers] of rcpt) {
+    const isAccepted = (address: string): boolean => answers.get(address)?.kind === 'reply' && isYes(answers.get(address));
+    const todo = addresses.filter((it) => isAccepted(it) && !ids.has(it) && !statuses.has(it));
+    if (todo.length === 0) continue;
+    let conversation: Conversation | undefined;
+    for (const [i, address] of todo.entries()) {
+      try {
+        conversation ??= await greet(client);
+        await conversation.say(`MAIL FROM:<${sender}>`);
+        await conversation.say(`RCPT TO:<${address}>`);
+        await conversation.say('DATA');
+        const headers = [`From: <${sender}>`, `To: <${address}>`, `Message-ID: <${i}@sender.test>`, 'Subject: probe'];
+        const reply = await conversation.say([...headers, 'Date: Thu, 01 Jan 2026 00:00:00 +0000', '', 'probe', '.'].join('\r\n'));
+        const id = /queued as (\w+)/.exec(reply.join(' '))?.[1];
+        if (id === undefined) statuses.set(address, [afterData(address, reply)]);
+        else ids.set(address, id);
+      } catch (error) {
+        conversation = undefined;
+        notes.push(`message to ${address}: ${String(error)}`);
+      }
+    }
+    conversation?.end();
+  }
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const log = readLog();
+    const progress = [...ids].map(([address, id]) => [address, follow(log, id)] as const);
+    const isOver = progress.every(([, it]) => it.isComplete);
+    if (!isOver && Date.now() < end) {
+      await pause(50);
+      continue;
+    }
+    if (!isOver) notes.push('some mail was still on its way at the end');
+    for (const [address, it] of progress) statuses.set(address, it.statuses);
+    return statuses;
+  }
+}
+
+/** A message that the server refused at the end of DATA. */
+function afterData(address: string, reply: readonly string[]): Status {
+  const answer = rcptAnswer(reply);
+  if (answer.kind !== 'reply') return { to: address, agent: 'smtpd', enhanced: '', status: 'lost', text: answer.why };
+  return { to: address, agent: 'smtpd', enhanced: answer.enhanced ?? '', status: answer.verdict, text: `${answer.code} ${answer.text}` };
+}
+
+function isYes(answer: RcptAnswer | undefined): boolean {
+  return answer?.kind === 'reply' && answer.verdict === 'accepted';
+}
+
+function noService(questions: Questions, why: string): Record<string, AddressAnswers> {
+  const clients = questions.clients ?? ['inside', 'outside'];
+  const rcpt = Object.fromEntries(clients.map((it) => [it, { kind: 'no-service', why } as const]));
+  return Object.fromEntries(questions.addresses.map((it) => [it, { rcpt }]));
+}
+
+/** The messages among a tool's output, each once: every Postfix program says the same of main.cf several times. */
+function spoken(output: string): readonly string[] {
+  const lines = output.split('\n').flatMap((it) => /^(?:\/\S*\/)?post[a-z]+(?:\/[\w-]+)?: (.*)$/.exec(it)?.[1] ?? []);
+  const isOurs = (it: string): boolean => it.includes('overriding earlier entry') && ourSettings.some((name) => it.includes(`: ${name}=`));
+  return [...new Set(lines)].filter((it) => !isOurs(it));
+}
+
+const ourSettings = ['queue_directory', 'data_directory', 'daemon_directory', 'command_directory', 'mail_owner', 'setgid_group'].concat([
+  'sendmail_path',
+  'newaliases_path',
+  'mailq_path',
+  'meta_directory',
+  'shlib_directory',
+  'maillog_file',
+  'content_filter',
+]);
+
+function readLog(): string {
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const job = await readJob<Job>();
+setTimeout(() => finish({ error: `not done after ${job.deadlineMs} ms`, log: readLog().slice(-3000) }), job.deadlineMs);
+try {
+  finish(await answer(job));
+} catch (error) {
+  finish({ error: error instanceof Error ? error.stack : String(error), log: readLog().slice(-3000) });
+}

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const aMinute = 60_000;
+
+// Two servers at a time: each starts some ten processes.
+export default defineConfig({
+  test: {
+    root: path.resolve(import.meta.dirname, '../..'),
+    include: ['test/differential/**/*.test.ts'],
+    environment: 'node',
+    maxWorkers: 2,
+    testTimeout: 2 * aMinute,
+    hookTimeout: 2 * aMinute,
+  },
+});

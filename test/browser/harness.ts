@@ -9,9 +9,13 @@ import { startBrowser } from '../../scripts/vscode/browser.ts';
 import { installVsCode } from '../../scripts/vscode/install.ts';
 import { installVsix, startServer } from '../../scripts/vscode/server.ts';
 import type { Settings } from '../../scripts/vscode/settings.ts';
+import { checkout } from '../../scripts/vscode/tools.ts';
 
 /** Milliseconds for what takes a language server or a webview to appear. */
 const patience = 30_000;
+
+/** Our extension, as `npm run package` leaves it. */
+export const packedExtension = path.join(checkout, 'postmaster.vsix');
 
 export type ThemeLabel = 'Dark Modern' | 'Light Modern' | 'Dark High Contrast' | 'Light High Contrast';
 

@@ -13,7 +13,11 @@ export function fileOf(name: string): vscode.Uri {
 
 /** Opens it in an editor. */
 export async function open(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileOf(name)));
+  return openUri(fileOf(name));
+}
+
+export async function openUri(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
 /** The diagnostics of a file, as soon as they are as wanted; throws with what there was instead. */

@@ -1,0 +1,66 @@
+import type { AddressClass, ClassOf } from '../../core/system.ts';
+import { contains } from '../../core/text.ts';
+import { code, escapeMarkdown } from '../markdown.ts';
+import { originMarkdown } from './origin.ts';
+import type { Cursor, Section } from './section.ts';
+
+/** What this system does with mail for the domain at the cursor, and which line says so. */
+export function domainAt(cursor: Cursor): Section | undefined {
+  const { view, links } = cursor;
+  const found = claimedAt(cursor) ?? writtenAt(cursor);
+  if (!found) return undefined;
+  const { at, domain } = found;
+  return { at, markdown: `**${escapeMarkdown(domain)}** ${said(view.system.classOf(domain.toLowerCase()))}` };
+
+  function said(it: ClassOf): string {
+    switch (it.kind) {
+      case 'class':
+        return `${classes[it.class]}, by ${code(it.setting)}, ${originMarkdown(it.because, links)}`;
+      case 'elsewhere':
+        return 'is no domain of this system: mail for it goes to another server, or is refused';
+      case 'unknown':
+        return `may or may not be a domain of this system: ${originMarkdown(it, links)}`;
+      default:
+        return it satisfies never;
+    }
+  }
+}
+
+const classes = {
+  local: 'is a local domain here: its users are those of the system and of the alias files',
+  'virtual-alias': 'is a virtual alias domain here: each address leads to another one',
+  'virtual-mailbox': 'is a virtual mailbox domain here: each address has a mailbox of its own',
+  relay: 'is a relay domain here: mail for it is passed on to the server that has the mailboxes',
+} as const satisfies Record<AddressClass, string>;
+
+interface Found {
+  readonly at: { readonly file: string; readonly start: number; readonly end: number };
+  readonly domain: string;
+}
+
+/** A word of a list that makes a domain this system's own, perhaps through a variable. */
+function claimedAt({ view, file, offset }: Cursor): Found | undefined {
+  const claim = view.system.claims.find((it) => it.origin.kind === 'written' && contains(it.origin.at, file, offset));
+  const listed = claim ?? view.system.claims.find((it) => it.at && contains(it.at, file, offset) && isDomain(it.domain));
+  const at = claim?.origin.kind === 'written' ? claim.origin.at : listed?.at;
+  return listed && at && isDomain(listed.domain) ? { at, domain: listed.domain } : undefined;
+}
+
+/** A domain as such, or behind the @ of an address; not inside a path, and not in a comment. */
+function writtenAt({ file, text, offset }: Cursor): Found | undefined {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  if (/^\s*#/.test(text.slice(line, line + 200))) return undefined;
+  let [start, end] = [offset, offset];
+  while (line < start && offset - start < longestWord && !/[\s,;"'<>()[\]{}=|]/.test(text[start - 1]!)) start--;
+  while (end < text.length && end - offset < longestWord && !/[\s,;"'<>()[\]{}=|]/.test(text[end]!)) end++;
+  const word = text.slice(start, end).replace(/:$/, '');
+  const domain = word.slice(word.lastIndexOf('@') + 1).replace(/^[!.]+/, '');
+  if (word.includes('/') || !isDomain(domain)) return undefined;
+  return { at: { file, start, end: start + word.length }, domain };
+}
+
+const longestWord = 320;
+
+function isDomain(text: string): boolean {
+  return text.length < 254 && /^(?!-)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.(?!\d+$)[\p{L}\p{N}-]{2,}$/u.test(text);
+}

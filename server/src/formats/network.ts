@@ -9,8 +9,9 @@ export function parseNetwork(text: string): Network | undefined {
   const match = /^\[?([0-9a-fA-F:.]+)\]?(?:\/(\d{1,3}))?$/.exec(text);
   const bytes = match && parseIp(match[1]!);
   if (!bytes) return undefined;
-  const prefix = match[2] === undefined ? bytes.length * 8 : Number(match[2]);
-  return bytes.length * 8 < prefix ? undefined : { bytes, prefix };
+  const isMapped = match[1]!.includes(':') && bytes.length === 4;
+  const prefix = match[2] === undefined ? bytes.length * 8 : Number(match[2]) - (isMapped ? 96 : 0);
+  return prefix < 0 || bytes.length * 8 < prefix ? undefined : { bytes, prefix };
 }
 
 /** Four bytes or sixteen; an IPv4 address mapped into IPv6 becomes the IPv4 address, as Postfix treats clients. */

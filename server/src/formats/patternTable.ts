@@ -96,7 +96,8 @@ function readPattern(text: string, from: number, end: number) {
   while (close < end && text[close] !== delimiter) close += text[close] === '\\' && text[close + 1] !== undefined ? 2 : 1;
   if (end <= close) return undefined;
   let after = close + 1;
-  while (after < end && /\w/.test(text[after]!)) after++;
+  // Whatever stands before the next blank is taken for flags; with an unknown one the line is ignored.
+  while (after < end && !/\s/.test(text[after]!)) after++;
   return {
     negated,
     pattern: text.slice(i + 1, close).replace(/\n\s*/g, ' '),

@@ -1,6 +1,6 @@
 import type { RcptReply } from '../../../core/trace.ts';
 import type { Postfix } from '../system.ts';
-import { readRecipient } from './address.ts';
+import { type Mailbox, readRecipient } from './address.ts';
 import { ACCEPTED, codeOf, refusal, temporaryFailure } from './reply.ts';
 import { resolve } from './resolve.ts';
 import { type Command, checkListed, evaluate, type Outcome, type Pending } from './restrictions.ts';
@@ -33,6 +33,10 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
     trail.note('postmaster', 'accepted', 'postmaster without a domain is never refused.', { kind: 'default', setting: 'smtpd' });
     return plain({ ...ACCEPTED, class: 'local' });
   }
+  if (isDoubleBounce(system, given)) {
+    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away.', { kind: 'default', setting: 'double_bounce_sender' });
+    return { reply: ACCEPTED, isDiscarded: true };
+  }
   const resolved = resolve(system, given, trail);
   if (resolved.kind === 'syntax') return plain(syntaxError(system, trail));
   if (resolved.kind === 'broken') {
@@ -46,6 +50,11 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
   const command: Command = { system, parameters, client, given, resolved, subject: address, trail };
   const result = decide(command);
   return { ...result, reply: { class: resolved.class, ...result.reply } };
+}
+
+function isDoubleBounce({ parameters }: Postfix, { local, domain }: Mailbox): boolean {
+  const same = (left: string, right: string) => left.toLowerCase() === right.toLowerCase();
+  return same(local, parameters.text('double_bounce_sender')) && domain !== undefined && same(domain, parameters.text('myhostname'));
 }
 
 function decide(command: Command): RcptResult {

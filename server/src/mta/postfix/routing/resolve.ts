@@ -33,18 +33,17 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
   const { parameters } = system;
   let current = rewritten(mailbox, parameters);
   let domain = stripDot(current.domain ?? parameters.text('myhostname'));
-  let isRouted = false;
   let found = domainClass(system, domain);
   // user%other@here and other!user@here are addresses of their own behind a domain of this host.
   for (let i = 0; i < MOST_REWRITES && isHere(found) && hasRoute(current.local, system); i++) {
     current = rewritten(splitLocal(current.local), parameters);
     domain = stripDot(current.domain ?? parameters.text('myhostname'));
     if (current.local === '' && current.domain === undefined) return { kind: 'syntax' };
-    isRouted = true;
     found = domainClass(system, domain);
   }
-  isRouted ||= !isHere(found) && hasRoute(current.local, system);
   const { local } = current;
+  // Also where Postfix itself takes none of the three for a route: the next host may.
+  const isRouted = /[@%!]/.test(local);
   if (domain === '' || (local.endsWith('@') && isHere(found))) return { kind: 'syntax' };
   if (domain.startsWith('[') ? parseIp(domain.replace(/^\[(ipv6:)?|\]$/gi, '')) === undefined : !isHostname(domain))
     return { kind: 'syntax' };

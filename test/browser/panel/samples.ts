@@ -53,7 +53,7 @@ export const unknownUser: ProbeResult = {
 };
 
 export const unreachable: ProbeResult = {
-  ...unknownUser,
+  port: 25,
   address: 'kim@old.example',
   mx: 'mx0.old.example',
   ip: '192.0.2.24',

@@ -25,8 +25,10 @@ export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
     list.at(position === 'first' ? 0 : -1)?.focus();
   };
   const close = (event: Event) => {
+    // Looked for first: an item that was chosen is gone once the menu is closed.
+    const back = button(event.currentTarget);
     toggle(false);
-    button(event.currentTarget)?.focus();
+    back?.focus();
   };
   const onButtonKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') open(event, 'first');

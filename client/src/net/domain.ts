@@ -36,8 +36,9 @@ export function parseDomain(text: string): Domain | Refusal {
 
 function toAscii(text: string): string {
   const ascii = domainToASCII(text);
-  // An A-label that decodes to nothing, such as xn--a, comes back unchanged from the encoder and empty from the decoder.
-  return domainToUnicode(ascii) === '' ? '' : ascii;
+  // A label that only looks like an A-label, such as xn--a, comes back from the decoder as it is or not at all.
+  const unicode = domainToUnicode(ascii);
+  return unicode === '' || /(^|\.)xn--/.test(unicode) ? '' : ascii;
 }
 
 function faultOf(ascii: string): string | undefined {

@@ -38,8 +38,8 @@ function summary(group: readonly MxAnswer[]): string {
   if (!first) return '';
   if (first.records.length === 0) return first.rcode === 'NXDOMAIN' ? 'says that the domain does not exist' : 'gives no mail exchanger';
   const names = first.records.map((it) => it.exchange).join(', ');
-  const isOwn = group.every((it) => it.authoritative);
-  return isOwn ? `gives ${names}` : `gives ${names} for at most ${duration(Math.max(...group.map(remaining)))} more`;
+  const caches = group.filter((it) => !it.authoritative);
+  return caches.length === 0 ? `gives ${names}` : `gives ${names} for at most ${duration(Math.max(...caches.map(remaining)))} more`;
 }
 
 /** Seconds until the answer has to be fetched anew; the cache of a large resolver is many caches, so this is an upper bound of what was seen. */

@@ -38,7 +38,7 @@ export function classifyRecipient(reply: Reply): Classification {
 export function classifyGreeting(reply: Reply): Classification {
   const { code, hints } = evidenceOf(reply);
   if (code === 421 || code === 450 || code === 451) return sure('unreachable', 'the server takes no connection at the moment');
-  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server lets a new client wait', isSure: false };
+  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: false };
   // RFC 7504: 521 from a host that never takes mail; 554 is the refusal of RFC 5321 section 3.1.
   if (code === 521) return sure('policy-blocked', 'this host takes no mail at all');
   if (500 <= code) return sure('policy-blocked', 'the server turns this client away before any recipient');
@@ -51,7 +51,7 @@ export function classifySender(reply: Reply): Classification {
   if (code === 421) return sure('inconclusive', 'the server ends the conversation at MAIL FROM');
   if (detail?.startsWith('1.')) return sure('sender-refused', 'the server refuses the sender address');
   if (hints.has('sender')) return { verdict: 'sender-refused', says: 'the server refuses the sender address', isSure: false };
-  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server lets a new client wait', isSure: false };
+  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: false };
   if (detail?.startsWith('7.') && hints.has('blocked'))
     return { verdict: 'policy-blocked', says: 'the server turns this client away at MAIL FROM', isSure: false };
   if (detail?.startsWith('3.') || detail?.startsWith('4.')) return sure('inconclusive', 'the server has trouble of its own at MAIL FROM');
@@ -117,7 +117,7 @@ function byDetail(evidence: Evidence): Classification | undefined {
 
 function unknownUser({ code, hints }: Evidence): Classification {
   if (500 <= code) return sure('unknown-user', 'nobody has this address on the server');
-  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server lets a new client wait', isSure: false };
+  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: false };
   if (hints.has('in-progress'))
     return { verdict: 'inconclusive', says: 'the server is still finding out whether the address exists', isSure: false };
   return {
@@ -137,10 +137,10 @@ function bySubject(evidence: Evidence): Classification | undefined {
     if (hints.has('blocked'))
       return { verdict: 'policy-blocked', says: 'the server turns this client away for the time being', isSure: false };
     if (hints.has('rate')) return { verdict: 'inconclusive', says: 'this client asks too much at the moment', isSure: false };
-    return { verdict: 'greylisted', says: 'the server lets a new client wait', isSure: hints.has('greylist') };
+    return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: hints.has('greylist') };
   }
   if (subject === '2' && code < 500)
-    return { verdict: 'greylisted', says: 'the server lets a new client wait', isSure: hints.has('greylist') };
+    return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: hints.has('greylist') };
   if ((subject === '3' || subject === '4') && !hints.has('greylist'))
     return sure('inconclusive', subject === '3' ? 'the server has trouble of its own' : 'the server cannot route or look up something');
   return undefined;
@@ -159,7 +159,7 @@ function blockedOrSender({ hints }: Evidence): Classification {
 /** In the order of how specific the words are: a relay refusal mentions addresses, a full mailbox mentions users. */
 function byHint({ code, hints }: Evidence): Classification | undefined {
   const later = code < 500;
-  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server lets a new client wait', isSure: false };
+  if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: false };
   if (hints.has('relay')) return { verdict: 'relay-denied', says: 'the server does not take mail for this domain', isSure: false };
   if (hints.has('full')) return { verdict: 'full', says: 'the mailbox exists and is full', isSure: false };
   if (hints.has('in-progress'))

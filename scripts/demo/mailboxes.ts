@@ -1,0 +1,52 @@
+/** What the mail servers of the demo answer to RCPT TO. The wording is that of a widespread server, so that a search finds it. */
+
+export interface MailRole {
+  /** As it greets. */
+  readonly name: string;
+  reply(recipient: string): string;
+}
+
+const known = new Set(['anna', 'ben', 'info', 'sales', 'postmaster']);
+
+/** The server that the shop moved to. */
+export const newServer: MailRole = {
+  name: 'mx1.shop.example',
+  reply(recipient) {
+    const [local, domain] = split(recipient);
+    if (domain === 'catchall.example') return accepted;
+    if (domain === 'implicit.example') return local === 'postmaster' ? accepted : unknown(recipient, 'virtual mailbox table');
+    if (domain !== 'shop.example' && domain !== '') return relayDenied(recipient);
+    if (local === 'grey') return `450 4.2.0 <${recipient}>: Recipient address rejected: Greylisted, try again in 300 seconds`;
+    if (local === 'full') return `452 4.2.2 <${recipient}>: Recipient address rejected: Mailbox is full`;
+    if (local === 'blocked') return `554 5.7.1 <${recipient}>: Recipient address rejected: Access denied`;
+    return known.has(local) ? accepted : unknown(recipient, 'virtual mailbox table');
+  },
+};
+
+/** The server that the shop left: it still takes the domain for its own, and has forgotten most of the mailboxes. */
+export const oldServer: MailRole = {
+  name: 'mail.oldhost.example',
+  reply(recipient) {
+    const [local, domain] = split(recipient);
+    if (domain === 'oldhost.example' || domain === '')
+      return local === 'postmaster' || local === 'karl' ? accepted : unknown(recipient, 'local recipient table');
+    if (domain === 'shop.example')
+      return local === 'anna' || local === 'postmaster' ? accepted : unknown(recipient, 'local recipient table');
+    return relayDenied(recipient);
+  },
+};
+
+const accepted = '250 2.1.5 Ok';
+
+function unknown(recipient: string, table: string): string {
+  return `550 5.1.1 <${recipient}>: Recipient address rejected: User unknown in ${table}`;
+}
+
+function relayDenied(recipient: string): string {
+  return `454 4.7.1 <${recipient}>: Relay access denied`;
+}
+
+function split(recipient: string): readonly [string, string] {
+  const at = recipient.lastIndexOf('@');
+  return at < 0 ? [recipient.toLowerCase(), ''] : [recipient.slice(0, at).toLowerCase(), recipient.slice(at + 1).toLowerCase()];
+}

@@ -23,6 +23,11 @@ export function normalize(path: string): string {
   return `${/^[a-z]:/i.test(path) ? '' : '/'}${parts.join('/')}`;
 }
 
+/** False for the URI of a document that lies on no disk. */
+export function isOnDisk(file: string): boolean {
+  return /^(\/|[a-z]:\/)/i.test(file);
+}
+
 /** True where the folder is the path or holds it. */
 export function holds(folder: string, path: string): boolean {
   return folder === '/' || path === folder || path.startsWith(`${folder}/`);

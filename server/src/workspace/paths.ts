@@ -1,5 +1,5 @@
 import type { FileId } from '../core/text.ts';
-import { basename, dirname, holds, join, normalize } from './path.ts';
+import { basename, dirname, holds, isOnDisk, join, normalize } from './path.ts';
 import type { PathSetting } from './settings.ts';
 
 /** Where a path of the server lies in the workspace. */
@@ -32,6 +32,8 @@ export function locate(written: string, territory: Territory): Located {
   const setting = longestPrefix(path, territory.paths);
   if (setting) return foundOr(exists, [join(setting.folder, path.slice(setting.prefix.length))]);
   if (serverRoot !== undefined) return foundOr(exists, [join(serverRoot, path)]);
+  // A document that was never saved lies nowhere.
+  if (!isOnDisk(root)) return foundOr(exists, []);
   const inferred = inferServerRoot(root);
   // The machine itself: what is absent there is absent.
   if (inferred === '/') return foundOr(exists, [path]);

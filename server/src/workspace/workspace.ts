@@ -3,6 +3,7 @@ import type { FileId } from '../core/text.ts';
 import type { Log } from './attempt.ts';
 import { type Beginning, createBeginnings } from './beginnings.ts';
 import { type Buffer, createFiles } from './files.ts';
+import { isOnDisk } from './path.ts';
 import type { WorkspaceSettings } from './settings.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import type { Listing, World } from './world.ts';
@@ -80,7 +81,9 @@ export class Workspace {
       const { cut } = this.#listing;
       if (cut !== undefined) log(`the workspace has more than ${cut} files, so systems are looked for in the first ${cut} of them only`);
     }
-    const known = [...new Set([...this.#listing.files, ...this.#buffers.keys()])];
+    // The other side of a comparison is a document too, and begins no system of its own.
+    const opened = [...this.#buffers.keys()].filter((it) => isOnDisk(it) || it.startsWith('untitled:'));
+    const known = [...new Set([...this.#listing.files, ...opened])];
     return takeSnapshot({ mtas, files: this.#files, settings: this.#settings, beginnings: this.#roots(known), known, log });
   }
 

@@ -1,0 +1,144 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Mta } from './core/mta.ts';
+import { addressesIn } from './features/addresses.ts';
+import { hoverAt } from './features/hover.ts';
+import { allRules, ruleManual } from './features/ruleManual.ts';
+import { codeActions } from './lsp/codeActions.ts';
+import { converter } from './lsp/convert.ts';
+import { debounce } from './lsp/debounce.ts';
+import { explained } from './lsp/explained.ts';
+import { guardWith } from './lsp/guard.ts';
+import { publisher } from './lsp/publish.ts';
+import { readSettings } from './lsp/settings.ts';
+import { fileOf, hrefOf } from './lsp/uri.ts';
+import { addressesRequest, type ExplainParams, explainRequest, type RuleParams, ruleRequest } from './protocol.ts';
+import { noSettings } from './workspace/settings.ts';
+import { Workspace } from './workspace/workspace.ts';
+import type { World } from './workspace/world.ts';
+
+/** Milliseconds of quiet after the last change before the findings are told. */
+const quiet = 150;
+
+/** A stranger to every server: an address of TEST-NET-3. */
+const stranger = '203.0.113.9';
+
+/** The language server over any connection, any world and any servers. Returns at once; the connection keeps it alive. */
+export function start(connection: Connection, world: World, mtas: readonly Mta[]): void {
+  const log = (message: string) => connection.console.warn(message);
+  const guard = guardWith(log);
+  const documents = new TextDocuments(TextDocument);
+  const workspace = new Workspace({ world, mtas, settings: noSettings, log });
+  const open = new Map<string, TextDocument>();
+  const publish = publisher(connection, (file) => open.get(file)?.version);
+  const publishing = debounce(() => guard('checking', notCancelled, undefined, () => publish(workspace.snapshot())), quiet);
+  let client: InitializeParams['capabilities'] = {};
+  let folders: readonly string[] = [];
+
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    setFolders((params.workspaceFolders ?? []).map((it) => it.uri));
+    workspace.configure(readSettings(params.initializationOptions, folders));
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+      serverInfo: { name: 'postmaster' },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (client.workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+        const gone = new Set(removed.map((it) => fileOf(it.uri)));
+        setFolders([...folders.filter((it) => !gone.has(it)), ...added.map((it) => it.uri)]);
+        publishing.soon();
+      });
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'postmaster' });
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+    await configure();
+  });
+
+  connection.onDidChangeConfiguration(async ({ settings }) => configure(settings));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    workspace.touched(changes.map((it) => fileOf(it.uri)));
+    publishing.soon();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    const file = fileOf(document.uri);
+    open.set(file, document);
+    workspace.edit(file, { text: document.getText(), version: document.version });
+    publishing.soon();
+  });
+  documents.onDidClose(({ document }) => {
+    const file = fileOf(document.uri);
+    open.delete(file);
+    workspace.close(file);
+    publishing.soon();
+  });
+
+  connection.onHover(({ textDocument, position }, token) =>
+    guard('hover', token, null, () => {
+      const snapshot = workspace.snapshot();
+      const convert = converter(snapshot.textOf);
+      const file = fileOf(textDocument.uri);
+      const hover = hoverAt(snapshot, file, convert.offset(file, position), { hrefOf, textOf: snapshot.textOf });
+      return hover ? { contents: { kind: 'markdown', value: hover.markdown }, range: convert.range(hover.at) } : null;
+    }),
+  );
+  connection.onCodeAction(({ textDocument, range }, token) =>
+    guard('code actions', token, [], () => {
+      const snapshot = workspace.snapshot();
+      return codeActions(snapshot.findings(), fileOf(textDocument.uri), range, converter(snapshot.textOf), snapshot.textOf);
+    }),
+  );
+  connection.onRequest(explainRequest, ({ address, client: from = stranger, file }: ExplainParams, token) =>
+    guard('explaining', token, [], () => {
+      const snapshot = workspace.snapshot();
+      const own = file === undefined ? [] : snapshot.systemsOf(fileOf(file));
+      const views = 0 < own.length ? own : snapshot.systems;
+      return views.map((it) => explained(it, it.mta.explain(it.system, address, from), snapshot.textOf));
+    }),
+  );
+  connection.onRequest(ruleRequest, ({ id }: RuleParams, token) =>
+    guard('the manual', token, null, () => {
+      const rule = allRules(mtas).find((it) => it.id === id);
+      return rule ? { markdown: ruleManual(rule) } : null;
+    }),
+  );
+  connection.onRequest(addressesRequest, (token) =>
+    guard('addresses', token, [], () => addressesIn(workspace.snapshot().systems.map((it) => it.system))),
+  );
+  connection.onShutdown(() => publishing.cancel());
+
+  documents.listen(connection);
+  connection.listen();
+
+  /** Asks for the settings where the client answers such questions; otherwise takes what it sent. */
+  async function configure(sent?: { readonly postmaster?: unknown }): Promise<void> {
+    const asks = client.workspace?.configuration === true;
+    const value = asks ? await connection.workspace.getConfiguration('postmaster') : sent?.postmaster;
+    if (asks || sent) workspace.configure(readSettings(value, folders));
+    publishing.soon();
+  }
+
+  function setFolders(uris: readonly string[]): void {
+    folders = uris.map(fileOf);
+    workspace.setFolders(folders);
+  }
+}
+
+const notCancelled = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };

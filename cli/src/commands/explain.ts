@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import { lineOf, type Place } from '../../../server/src/core/text.ts';
+import type { Explanation } from '../../../server/src/core/trace.ts';
+import { explainText, originText } from '../../../server/src/features/explain.ts';
+import { basename, dirname } from '../../../server/src/workspace/path.ts';
+import type { Snapshot, SystemView } from '../../../server/src/workspace/snapshot.ts';
+import { type ExitCode, jsonLine, refuse, wordsOf } from '../io.ts';
+import { readOptions } from '../options.ts';
+import { openSystems, type Parts } from '../systems.ts';
+
+/** A stranger to every server: an address of TEST-NET-3. */
+const stranger = '203.0.113.9';
+
+/** postmaster explain: the fate of each address, one after the other as they come in. */
+export async function explain(args: readonly string[], parts: Parts): Promise<ExitCode> {
+  const { io } = parts;
+  const read = readOptions(args, {
+    root: { type: 'string' },
+    config: { type: 'string' },
+    client: { type: 'string', default: stranger },
+    json: { type: 'boolean', default: false },
+  });
+  if (read.kind === 'wrong') return refuse(io, read.why);
+  const { root, config, client, json } = read.values;
+  if (isIP(client) === 0) return refuse(io, `--client takes an IP address, not ${client}`);
+  if (read.words.length === 0) return refuse(io, 'explain needs an address, or - for addresses on standard input');
+  const opened = openSystems({ root, config }, [io.cwd], parts);
+  if (opened.kind === 'refused') return refuse(io, opened.why);
+  const { snapshot, nameOf } = opened;
+  const view = chooseSystem(snapshot, root !== undefined);
+  if (typeof view === 'string') return refuse(io, view);
+  const fileAndLine = (at: Place) => ({ file: nameOf(at.file), line: lineOf(snapshot.textOf(at.file), at.start) });
+  let res: ExitCode = 0;
+  for await (const address of wordsOf(read.words, io)) {
+    const explanation = view.mta.explain(view.system, address, client);
+    io.out(json ? jsonLine(asJson(explanation, fileAndLine)) : explainText(explanation, (at) => placeText(fileAndLine(at))));
+    if (explanation.rcpt.verdict !== 'accepted' && explanation.rcpt.verdict !== 'unknown') res = 1;
+  }
+  return res;
+}
+
+/** The one system that is meant, or why there is none. Below one root the highest file is: others are instances and examples. */
+function chooseSystem({ systems }: Snapshot, isRooted: boolean): SystemView | string {
+  const [first, second] = [...systems].sort((a, b) => rank(a) - rank(b) || (a.system.root < b.system.root ? -1 : 1));
+  if (!first) return 'there is no mail system here; name one with --root or --config';
+  if (!second || isRooted) return first;
+  return `there are ${systems.length} mail systems here, such as ${first.system.root}; choose one with --config`;
+}
+
+function rank({ mta, system: { root } }: SystemView): number {
+  const isHome = basename(dirname(root)) === mta.id;
+  return root.split('/').length * 2 + (isHome ? 0 : 1);
+}
+
+type FileAndLine = (at: Place) => { readonly file: string; readonly line: number };
+
+function placeText({ file, line }: ReturnType<FileAndLine>): string {
+  return `${file}:${line}`;
+}
+
+function asJson({ address, client, rcpt, deliveries, steps }: Explanation, fileAndLine: FileAndLine): object {
+  const plain = steps.map(({ stage, verdict, says, because }) => {
+    const why = because.kind === 'written' ? fileAndLine(because.at) : { because: originText(because, () => '') };
+    return { stage, verdict, says, ...why };
+  });
+  return { address, client, rcpt, deliveries, steps: plain };
+}

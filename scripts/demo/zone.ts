@@ -1,7 +1,7 @@
 /** The DNS of the demo: a shop that moved to a new mail server, and domains with one fault each. RFC 2606 keeps .example free for this. */
 
 export type ZoneRecord =
-  | { readonly type: 'A'; readonly ttl: number; readonly data: string }
+  | { readonly type: 'A' | 'AAAA'; readonly ttl: number; readonly data: string }
   | { readonly type: 'CNAME' | 'NS'; readonly ttl: number; readonly data: string }
   | { readonly type: 'MX'; readonly ttl: number; readonly data: { readonly preference: number; readonly exchange: string } };
 

@@ -38,10 +38,10 @@ export async function attempt(target: Target, isNamed: boolean, questions: Quest
     const why = `${where} is not a public address (${scope.words}) and was not contacted`;
     return { kind: 'withheld', target, why, transcript: [line('note', why)], ms: 0 };
   }
-  if (!(await options.mayContact(target.host, target.ip)))
+  if (!(await mayContact(target, options)))
     return { kind: 'declined', target, transcript: [line('note', `${where} was not contacted`)], ms: 0 };
   options.progress?.(`Asking ${where}`);
-  const drive = { deadlines: { ...usualDeadlines, ...options.deadlines }, signal: options.signal };
+  const drive = { deadlines: { ...usualDeadlines, ...options.deadlines }, signal: options.signal, dial: options.dial };
   const first = await holdConversation(askRecipients(questions), target, drive);
   if (first.outcome.failure?.kind !== 'tls') return { kind: 'held', target, ...first };
   options.progress?.(`TLS failed with ${where}, asking again in plain text`);
@@ -54,6 +54,15 @@ export async function attempt(target: Target, isNamed: boolean, questions: Quest
     transcript: [...first.transcript, remark, ...second.transcript],
     ms: first.ms + second.ms,
   };
+}
+
+/** A dialog that breaks is no consent. */
+async function mayContact({ host, ip }: Target, options: ProbeOptions): Promise<boolean> {
+  try {
+    return await options.mayContact(host, ip);
+  } catch {
+    return false;
+  }
 }
 
 /** True where the host never came to the point, so that a sender would try the next one. */

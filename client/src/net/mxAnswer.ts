@@ -86,12 +86,13 @@ function* replyFindings(domain: Domain, { reply, aliases, loops, records }: Foun
   const { rcode } = reply.message;
   if (authoritative && !reply.message.authoritative)
     yield error('lame-name-server', 'this name server does not answer for the domain (no AA), so part of the look-ups of senders fail');
-  if (rcode === 'NXDOMAIN') yield error('domain-does-not-exist', `${domain.text} does not exist in DNS, so mail for it bounces`);
+  // A resolver that notices a circle of aliases answers SERVFAIL and shows them; the circle is the news.
+  if (loops) yield error('alias-loop', `the aliases of ${domain.text} lead in a circle: ${[domain.ascii, ...aliases].join(' to ')}`);
+  else if (rcode === 'NXDOMAIN') yield error('domain-does-not-exist', `${domain.text} does not exist in DNS, so mail for it bounces`);
   else if (rcode === 'SERVFAIL')
     yield error('server-failure', 'the resolver cannot find out (SERVFAIL): a name server is down or signatures do not fit, so mail waits');
   else if (rcode !== 'NOERROR') yield error('not-answered', `the server answers ${rcode}, so through it the mail exchangers are not known`);
-  if (loops) yield error('alias-loop', `the aliases of ${domain.text} lead in a circle: ${[domain.ascii, ...aliases].join(' to ')}`);
-  else if (0 < aliases.length)
+  if (!loops && 0 < aliases.length)
     yield info('domain-is-alias', `${domain.text} is an alias for ${aliases.join(', then ')}, so the MX records of that name count`);
   if (mostExchanges < records.length) yield warning('many-exchanges', `${records.length} MX records are more than senders try`);
 }

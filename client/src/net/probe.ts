@@ -39,11 +39,16 @@ async function askGroup(group: readonly Address[], options: ProbeOptions): Promi
   const [first] = group;
   const port = options.server?.port ?? options.port ?? 25;
   if (!first) return { results: new Map(), isSilent: false };
-  const found = await findMailHosts(first, options);
+  const isPort = Number.isInteger(port) && 0 < port && port < 65536;
+  const found = isPort ? await findMailHosts(first, options) : noPort(port);
   if (found.kind === 'none') return { results: new Map(group.map((it) => [it, withoutHost(it, found, port)])), isSilent: false };
   const attempts = await askHosts(group, { ...found, port }, options);
   const results = new Map(group.map((it) => [it, resultFor(it, attempts, port)]));
   return { results, isSilent: port === 25 && 0 < attempts.length && attempts.every(isSilence) };
+}
+
+function noPort(port: number): MailHosts {
+  return { kind: 'none', isCertain: false, why: `${port} is not the number of a port`, next: ['Set the port to a number from 1 to 65535'] };
 }
 
 /** Tries address after address until one host answers about recipients; then once more for those whose turn did not come. */

@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net';
 import type { Address } from './address.ts';
 import type { DnsTiming } from './dns/timing.ts';
 import type { Domain } from './domain.ts';
 import type { MailServer, Resolver } from './endpoint.ts';
 import type { Progress } from './results.ts';
 import type { Deadlines } from './smtp/deadlines.ts';
+import type { Target } from './smtp/socket.ts';
 
 /** How recipients are asked. What is left out takes the usual value. */
 export interface ProbeOptions {
@@ -27,4 +29,6 @@ export interface ProbeOptions {
   readonly progress?: Progress | undefined;
   /** A local part that nobody has; at least 20 characters of a to z and 0 to 9. */
   readonly random?: (() => string) | undefined;
+  /** Opens a connection; a test may give another one. */
+  readonly dial?: ((target: Target) => Socket) | undefined;
 }

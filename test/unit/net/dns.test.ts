@@ -6,7 +6,9 @@ import { type DnsReply, query } from '../../../client/src/net/dns/resolver.ts';
 import { decodeReply, encodeQuestion, type Question } from '../../../client/src/net/dns/wire.ts';
 import { type Behavior, evil, type HostileDns, labels, overTcp, rawRecord, reply, startHostileDns } from './hostileDns.ts';
 
-const timing = { udp: 150, tries: 2, tcp: 200 };
+const timing = { udp: 5000, tries: 2, tcp: 5000 };
+/** For servers that let it expire. */
+const hasty = { udp: 150, tries: 2, tcp: 200 };
 const running: HostileDns[] = [];
 
 afterEach(async () => {
@@ -19,8 +21,8 @@ async function start(behavior: Behavior): Promise<HostileDns> {
   return server;
 }
 
-async function ask(behavior: Behavior, name = 'shop.example'): Promise<DnsReply> {
-  return query((await start(behavior)).resolver, name, 'MX', { timing });
+async function ask(behavior: Behavior, name = 'shop.example', wait = timing): Promise<DnsReply> {
+  return query((await start(behavior)).resolver, name, 'MX', { timing: wait });
 }
 
 /** What came of it, in one line. */
@@ -144,7 +146,7 @@ test('a truncated answer is fetched over TCP', async () => {
 
 test('TCP that is silent, closes early, answers something else or is not there ends at its own deadline', async () => {
   const note = ' | truncated over UDP, asked again over TCP';
-  expect(told(await ask({ ...truncated() }))).toBe(`TIMEOUT: no whole answer over TCP within 200 ms${note}`);
+  expect(told(await ask({ ...truncated() }, 'shop.example', hasty))).toBe(`TIMEOUT: no whole answer over TCP within 200 ms${note}`);
   const early: Behavior = { ...truncated(), tcp: (asked, socket) => void socket.end(overTcp(reply(asked)).subarray(0, 12)) };
   expect(told(await ask(early))).toBe(`MALFORMED: the server closed the TCP connection before its answer was whole${note}`);
   const other: Behavior = { ...truncated(), tcp: (asked, socket) => void socket.end(overTcp(evil({ ...asked, id: asked.id ^ 1 }))) };
@@ -174,7 +176,7 @@ test('a server that refuses EDNS is asked without it, with or without a question
 });
 
 test('a server that swallows EDNS is asked without it', async () => {
-  const got = await ask({ udp: (asked, send) => void (asked.hasEdns || send(reply(asked))) });
+  const got = await ask({ udp: (asked, send) => void (asked.hasEdns || send(reply(asked))) }, 'shop.example', { ...timing, udp: 150 });
   expect(told(got)).toBe('NOERROR 10 mx.real.example 60 | no answer to the first question; a later one, without EDNS, was answered');
 });
 
@@ -211,7 +213,7 @@ test('a server that changes the case of the question is believed over TCP only',
 });
 
 test('silence and a closed port are told apart', async () => {
-  expect(told(await ask({}))).toBe('TIMEOUT: no answer to 2 questions of 150 ms each');
+  expect(told(await ask({}, 'shop.example', hasty))).toBe('TIMEOUT: no answer to 2 questions of 150 ms each');
   const closed = await startHostileDns({});
   await closed.close();
   expect(told(await query(closed.resolver, 'shop.example', 'MX', { timing }))).toBe(

@@ -6,7 +6,9 @@ import type { ProbeResult } from '../../../client/src/net/results.ts';
 import { type Changes, dialogue, goSecure, type HostileMail, startHostileMail } from './hostileMail.ts';
 import { address } from './support.ts';
 
-const deadlines = { connect: 500, banner: 250, reply: 250, handshake: 250, session: 2000 };
+const deadlines = { connect: 5000, banner: 5000, reply: 5000, handshake: 5000, session: 20_000 };
+/** For servers that let it expire. */
+const hasty = { ...deadlines, banner: 250, handshake: 250 };
 const running: HostileMail[] = [];
 
 /** Whatever a server did, no probe may have said one of these. */
@@ -33,8 +35,8 @@ async function probeAt(
 }
 
 /** The first result against a server that does this, as `verdict failure: text`. */
-async function told(serve: (socket: Socket, seen: string[]) => void): Promise<string> {
-  const [result] = await probeAt(await start(serve));
+async function told(serve: (socket: Socket, seen: string[]) => void, wait = deadlines): Promise<string> {
+  const [result] = await probeAt(await start(serve), ['ann@shop.example'], { deadlines: wait });
   return `${result?.verdict} ${result?.failure ?? '-'}: ${result?.text}`;
 }
 
@@ -42,7 +44,7 @@ const changed = (changes: Changes) => (socket: Socket, seen: string[]) => dialog
 const offersTls = '250-evil\r\n250 STARTTLS';
 
 test('a server that is silent, or closes, or resets, is unreachable and says how', async () => {
-  expect(await told(() => {})).toBe('unreachable timeout: no greeting within 0.3 s');
+  expect(await told(() => {}, hasty)).toBe('unreachable timeout: no greeting within 0.3 s');
   expect(await told((socket) => socket.end())).toBe('unreachable closed: the server closed the connection without a reply');
   expect(await told((socket) => socket.end('220-hello\r\n'))).toBe(
     'unreachable closed: the server closed the connection in the middle of a reply',
@@ -67,7 +69,7 @@ test('a reply that never ends is cut off, fast or slow', async () => {
     const timer = setInterval(() => (socket.writable ? socket.write('220-still going\r\n') : clearInterval(timer)), 50);
     socket.on('close', () => clearInterval(timer));
   };
-  expect(await told(slow)).toBe('unreachable timeout: the reply was not whole after 0.3 s');
+  expect(await told(slow, hasty)).toBe('unreachable timeout: the reply was not whole after 0.3 s');
   const longLine = (socket: Socket): void => {
     const more = (): void => void (socket.writable && socket.write('x'.repeat(65536), () => setImmediate(more)));
     more();
@@ -227,7 +229,7 @@ test('TLS that breaks or hangs is left for plain text on a new connection', asyn
     (socket: Socket) => void socket.end(),
   ]) {
     const server = await broken(then);
-    const [result] = await probeAt(server);
+    const [result] = await probeAt(server, ['ann@shop.example'], { deadlines: { ...deadlines, handshake: 250 } });
     expect(result).toMatchObject({ verdict: 'unknown-user', text: '550 5.1.1 no' });
     expect(result?.transcript.some((it) => it.text === 'asking again without TLS, as many senders do')).toBe(true);
     expect(server.connections()).toBe(2);

@@ -1,4 +1,4 @@
-import { checkServerIdentity, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { escapeText } from '../escape.ts';
 
 /** What a TLS connection shows about its server, one sentence each. Mail servers are not required to have a certificate that fits. */
@@ -15,7 +15,16 @@ export function tlsFacts(socket: TLSSocket, name: string | undefined): readonly 
         `the certificate is not trusted here: ${String(socket.authorizationError)}; senders that demand a trusted one do not deliver`,
       ),
     );
-  if (name !== undefined && checkServerIdentity(name, certificate))
+  if (name !== undefined && !doesName(name, certificate))
     facts.push(escapeText(`the certificate does not name ${name}; senders that check names do not deliver`));
   return facts;
+}
+
+function doesName(name: string, certificate: PeerCertificate): boolean {
+  try {
+    return checkServerIdentity(name, certificate) === undefined;
+  } catch {
+    // Node throws at alternative names that it cannot take apart.
+    return false;
+  }
 }

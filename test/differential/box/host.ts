@@ -14,27 +14,38 @@ export interface Host {
   readonly mailname: string;
 }
 
-/** Inside a box: makes it this host. `services` are accounts of the real machine that its programs need. */
-export async function becomeHost(host: Host, services: readonly string[]): Promise<readonly Ran[]> {
-  const passwd = host.files['/etc/passwd'];
-  const real = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .filter((it) => services.includes(it.split(':')[0] ?? ''));
-  const accounts = accountsOf(passwd === undefined ? { users: host.users } : { users: host.users, passwd }, real);
-  const defaults = {
+/** Every file of that host that a server may look at, with those that the site did not bring. `services` are passwd lines to add. */
+export function filesOf(host: Host, services: readonly string[]): Readonly<Record<string, string>> {
+  return {
     '/etc/hostname': `${host.hostname}\n`,
     '/etc/mailname': `${host.mailname}\n`,
     '/etc/hosts': `127.0.0.1 localhost\n::1 localhost ip6-localhost\n127.0.0.1 ${host.hostname} ${host.hostname.split('.')[0]}\n`,
     '/etc/resolv.conf': 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n',
     '/etc/nsswitch.conf': databases.map((it) => `${it}: ${it === 'hosts' ? 'files dns' : 'files'}\n`).join(''),
+    ...host.files,
+    '/etc/passwd': accounts(host, services)
+      .map((it) => `${it.line}\n`)
+      .join(''),
   };
-  for (const [file, text] of Object.entries({ ...defaults, ...host.files, ...accountFiles(accounts) })) write(file, text);
+}
+
+/** Inside a box: makes it this host. `services` are names of accounts of the real machine that its programs need. */
+export async function becomeHost(host: Host, services: readonly string[]): Promise<readonly Ran[]> {
+  const real = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const needed = real.filter((it) => services.includes(it.split(':')[0] ?? ''));
+  const everybody = accounts(host, needed);
+  for (const [file, text] of Object.entries({ ...filesOf(host, needed), ...groupAndShadow(everybody) })) write(file, text);
   for (const directory of ['/var/mail', '/var/vmail']) {
     mkdirSync(directory, { recursive: true });
     chmodSync(directory, 0o1777);
   }
-  for (const account of accounts) settle(account, Object.keys(host.files));
+  for (const account of everybody) settle(account, Object.keys(host.files));
   return [await run(['hostname', host.hostname], { timeoutMs: 5000 })];
+}
+
+function accounts({ files, users }: Host, services: readonly string[]): readonly Account[] {
+  const passwd = files['/etc/passwd'];
+  return accountsOf(passwd === undefined ? { users } : { users, passwd }, services);
 }
 
 const databases = ['passwd', 'group', 'shadow', 'hosts', 'services', 'protocols', 'aliases'];
@@ -52,14 +63,13 @@ export function write(file: string, text: string, ageSeconds = 600): void {
   utimesSync(file, changed, changed);
 }
 
-function accountFiles(accounts: readonly Account[]): Record<string, string> {
+function groupAndShadow(accounts: readonly Account[]): Record<string, string> {
   const old = readFileSync('/etc/group', 'utf8')
     .split('\n')
     .filter((it) => it !== '');
   const ours = accounts.filter((it) => 1000 <= it.uid && it.uid < 65534);
   const kept = old.filter((it) => !ours.some(({ name }) => name === it.split(':')[0]));
   return {
-    '/etc/passwd': accounts.map((it) => `${it.line}\n`).join(''),
     '/etc/shadow': accounts.map((it) => `${it.name}:*:19000:0:99999:7:::\n`).join(''),
     '/etc/group': [...kept, ...ours.map((it) => `${it.name}:x:${it.gid}:`)].map((it) => `${it}\n`).join(''),
   };

@@ -1,5 +1,6 @@
 import { parseReply, replyText } from '../../../server/src/smtp/reply.ts';
 import type { Zone } from '../box/dns.ts';
+import type { Host } from '../box/host.ts';
 
 /** A made-up mail server: everything that is not the default of a bare Debian system with Postfix. */
 export interface PostfixSite {
@@ -82,6 +83,8 @@ export interface Answers {
   readonly version: string;
   readonly service: { readonly kind: 'running' } | { readonly kind: 'none'; readonly why: string };
   readonly addresses: Readonly<Record<string, AddressAnswers>>;
+  /** The tables that were compiled, such as hash:/etc/aliases. */
+  readonly compiled: readonly string[];
   /** What Postfix's own tools say of these files before anything runs; a line each, once, without the program's name. */
   readonly tools: { readonly postconf: readonly string[]; readonly check: readonly string[]; readonly tables: readonly string[] };
   /** Warnings and errors from the log, once each. */
@@ -112,4 +115,15 @@ export function drawRcpt(answer: RcptAnswer | undefined): string {
 /** `alice@example.com local 2.0.0 sent (delivered to mailbox)`. */
 export function drawStatus(status: Status): string {
   return `${status.to} ${status.agent} ${status.enhanced} ${status.status} (${status.text})`;
+}
+
+/** The host that a site is, with everything said that was left to default. */
+export function hostOf(site: PostfixSite): Host {
+  const hostname = site.hostname ?? 'mail.example.com';
+  return {
+    files: { '/etc/aliases': 'postmaster: root\n', '/etc/postfix/main.cf': '', ...site.files },
+    users: site.users ?? ['alice', 'bob', 'carol'],
+    hostname,
+    mailname: site.mailname ?? hostname,
+  };
 }

@@ -7,7 +7,7 @@ import { startDns } from '../box/dns.ts';
 import { becomeHost, write } from '../box/host.ts';
 import { run } from '../box/run.ts';
 import type { AddressAnswers, Answers, Client, CommandAnswer, PostfixSite, Questions, RcptAnswer, Status } from './answers.ts';
-import { rcptAnswer } from './answers.ts';
+import { hostOf, rcptAnswer } from './answers.ts';
 import { complaints, follow, lastWords } from './log.ts';
 import { boxedMaster, port } from './master.ts';
 import { startNeighbors } from './neighbors.ts';
@@ -35,18 +35,20 @@ const notes: string[] = [];
 async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
   const version = (await run(['postconf', '-dh', 'mail_version'], { timeoutMs: commandMs })).output.trim();
   await clear();
-  await startDns(site.dns ?? {});
+  // A host that is its own mail exchanger: what it does not take for local loops back.
+  await startDns({ [hostOf(site).hostname]: { A: ['127.0.0.1'] }, ...site.dns });
   await layOut(site);
   const { output } = await run(['postconf', '-n'], { timeoutMs: commandMs });
   const postconf = spoken(output);
   const tools = { postconf, check: [] as readonly string[], tables: [] as readonly string[] };
-  const base = { version, tools, notes, commands: [], log: [] };
+  const compiled: string[] = [];
+  const base = { version, tools, notes, compiled, commands: [], log: [] };
   const fatal = postconf.find((it) => it.startsWith('fatal:'));
   if (fatal !== undefined) return { ...base, service: { kind: 'none', why: fatal }, addresses: noService(questions, fatal) };
 
   const queue = await box(site);
   const settings = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
-  tools.tables = await compile(site, settings.output);
+  tools.tables = await compile(site, settings.output, compiled);
   for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
   tools.check = spoken((await run(['postfix', 'check'], { timeoutMs: commandMs })).output);
   notes.push(...(await startNeighbors(site, settings.output, queue)));
@@ -89,17 +91,8 @@ async function clear(): Promise<void> {
 }
 
 async function layOut(site: PostfixSite): Promise<void> {
-  const hostname = site.hostname ?? 'mail.example.com';
-  const defaults = { '/etc/aliases': 'postmaster: root\n', [masterCf]: stockMaster(), [mainCf]: '' };
-  await becomeHost(
-    {
-      files: { ...defaults, ...site.files },
-      users: site.users ?? ['alice', 'bob', 'carol'],
-      hostname,
-      mailname: site.mailname ?? hostname,
-    },
-    ['postfix', 'dovecot', 'dovenull'],
-  );
+  const host = hostOf(site);
+  await becomeHost({ ...host, files: { [masterCf]: stockMaster(), ...host.files } }, ['postfix', 'dovecot', 'dovenull']);
 }
 
 function stockMaster(): string {
@@ -138,14 +131,15 @@ async function box(site: PostfixSite): Promise<string> {
   return valueOf('queue_directory');
 }
 
-async function compile(site: PostfixSite, settings: string): Promise<readonly string[]> {
+async function compile(site: PostfixSite, settings: string, compiled: string[]): Promise<readonly string[]> {
   const texts = Object.entries(site.files).flatMap(([file, text]) => (file.endsWith('.cf') ? [] : [text]));
   const said: string[] = [];
   for (const { name, path: source, tool } of compiledTables(settings, texts)) {
     if (!existsSync(source) || site.skipCompile?.includes(name)) continue;
     const { status, output } = await run([tool, name], { timeoutMs: commandMs });
     said.push(...spoken(output).map((it) => `${tool} ${name}: ${it}`));
-    if (status !== 0) said.push(`${tool} ${name}: ended with status ${status}`);
+    if (status === 0) compiled.push(name);
+    else said.push(`${tool} ${name}: ended with status ${status}`);
   }
   return said;
 }

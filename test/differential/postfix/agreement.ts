@@ -1,0 +1,34 @@
+import type { Delivery, RcptReply } from '../../../server/src/core/trace.ts';
+import type { RcptAnswer, Status } from './answers.ts';
+
+export type Agreement = 'agrees' | 'unknown' | 'differs';
+
+/** Does our reply say what the server said? Verdict and codes count; the text of an accepted address does not. */
+export function compareReply(ours: RcptReply, theirs: RcptAnswer): Agreement {
+  if (ours.verdict === 'unknown') return 'unknown';
+  if (theirs.kind === 'no-service' || ours.verdict === 'no-service') {
+    return theirs.kind === ours.verdict ? 'agrees' : 'differs';
+  }
+  if (ours.verdict !== theirs.verdict) return 'differs';
+  if (ours.verdict === 'accepted') return 'agrees';
+  return ours.code === theirs.code && ours.enhanced === theirs.enhanced && ours.text === theirs.text ? 'agrees' : 'differs';
+}
+
+/** Does the message reach nobody, in our view and in the log, for the same recipients? Only the end counts, not the way. */
+export function compareDeliveries(ours: readonly Delivery[], theirs: readonly Status[]): Agreement {
+  if (ours.length === 0 || ours.some((it) => it.outcome === 'unknown')) return 'unknown';
+  const said = new Set(ours.filter((it) => it.outcome === 'bounced' || it.outcome === 'deferred').map((it) => `${it.enhanced}`));
+  const ends = theirs.filter((it) => it.status === 'bounced' || it.status === 'deferred');
+  const happened = new Set(ends.map((it) => it.enhanced));
+  return said.size === happened.size && [...said].every((it) => happened.has(it)) ? 'agrees' : 'differs';
+}
+
+export function drawReply({ verdict, code, enhanced, text }: RcptReply): string {
+  return verdict === 'no-service' || verdict === 'unknown'
+    ? verdict.replace('-', ' ')
+    : [code, enhanced, text].filter((it) => it !== undefined).join(' ');
+}
+
+export function drawDelivery({ recipient, transport, nexthop, outcome, enhanced, why }: Delivery): string {
+  return `${recipient} ${transport}:${nexthop} ${enhanced ?? '-'} ${outcome} (${why})`;
+}

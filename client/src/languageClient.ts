@@ -1,10 +1,22 @@
 import path from 'node:path';
 import { type ExtensionContext, languages, type TextDocument, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, type ServerOptions, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  addressesRequest,
+  type Explained,
+  type ExplainParams,
+  explainRequest,
+  type Languages,
+  languagesNotification,
+  type RuleManual,
+  ruleRequest,
+} from '../../server/src/protocol.ts';
 
 /** The language server as the commands see it. A server that does not run answers nothing; it never makes a command fail. */
 export interface LanguageServer {
-  rule(id: string): Promise<{ readonly markdown: string } | undefined>;
+  rule(id: string): Promise<RuleManual | undefined>;
+  /** What each configuration of the workspace makes of an address. */
+  explain(params: ExplainParams): Promise<readonly Explained[]>;
   /** The addresses that the open configurations know. */
   addresses(): Promise<readonly string[]>;
   /** Returns what went wrong. */
@@ -12,15 +24,12 @@ export interface LanguageServer {
   dispose(): Promise<void>;
 }
 
-const documentSelector = ['postfix-main', 'postfix-master', 'postfix-table', 'postfix-regexp-table', 'mail-aliases'].map((language) => ({
-  language,
-}));
-
 /** Starts the server in a process of its own, over IPC. What is asked before it runs waits for it. */
 export function startLanguageServer(context: ExtensionContext): LanguageServer {
   const module = context.asAbsolutePath(path.join('dist', 'server.cjs'));
   const run = { module, transport: TransportKind.ipc } as const;
   const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+  const documentSelector = languagesOf(context).map((language) => ({ language }));
   const options: LanguageClientOptions = { documentSelector, outputChannelName: 'Postmaster' };
   const client = new LanguageClient('postmaster', 'Postmaster', server, options);
   context.subscriptions.push(recognizeTables(client));
@@ -31,8 +40,10 @@ export function startLanguageServer(context: ExtensionContext): LanguageServer {
     return client.state === State.Running ? client.sendRequest<Result>(method, params).catch(() => without) : without;
   };
   return {
-    rule: (id) => ask<{ readonly markdown: string } | undefined>('postmaster/rule', { id }, undefined).then((it) => it ?? undefined),
-    addresses: () => ask<readonly string[]>('postmaster/addresses', undefined, []),
+    // The protocol has null where there is none.
+    rule: (id) => ask<RuleManual | undefined>(ruleRequest, { id }, undefined).then((it) => it ?? undefined),
+    explain: (params) => ask<readonly Explained[]>(explainRequest, params, []),
+    addresses: () => ask<readonly string[]>(addressesRequest, undefined, []),
     restart: () => (client.state === State.Running ? client.restart().then(() => undefined, wordsOf) : start()),
     dispose: () => (client.state === State.Running ? client.stop() : Promise.resolve()),
   };
@@ -49,11 +60,17 @@ function recognizeTables(client: LanguageClient): { dispose(): void } {
     if (language === undefined || document.languageId !== 'plaintext') return;
     languages.setTextDocumentLanguage(document, language).then(undefined, (error) => client.warn(wordsOf(error)));
   };
-  client.onNotification('postmaster/languages', (found: Readonly<Record<string, string>>) => {
+  client.onNotification(languagesNotification, (found: Languages) => {
     for (const [uri, language] of Object.entries(found)) known.set(uri, language);
     workspace.textDocuments.forEach(apply);
   });
   return workspace.onDidOpenTextDocument(apply);
+}
+
+/** The languages of the manifest: a second list would fall behind. */
+function languagesOf({ extension }: ExtensionContext): readonly string[] {
+  const { contributes } = extension.packageJSON as { readonly contributes: { readonly languages: readonly { readonly id: string }[] } };
+  return contributes.languages.map(({ id }) => id);
 }
 
 function wordsOf(error: unknown): string {

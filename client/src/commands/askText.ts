@@ -9,12 +9,21 @@ export interface Question {
   readonly value: string;
   /** What is wrong with a text; undefined where it can be used. */
   check(text: string): string | undefined;
-  /** Texts that are offered behind a button, where there are any. */
+  /** Texts that are offered behind a button, where there are any; several at once where the command takes several. */
   readonly choices?: () => Promise<readonly string[]>;
+  readonly takesSeveral?: boolean;
 }
 
 /** Undefined where the person left. */
-export function askText({ title, prompt, placeholder, value, check, choices }: Question): Promise<string | undefined> {
+export function askText({
+  title,
+  prompt,
+  placeholder,
+  value,
+  check,
+  choices,
+  takesSeveral = false,
+}: Question): Promise<string | undefined> {
   const box = window.createInputBox();
   const list = { iconPath: new ThemeIcon('list-selection'), tooltip: 'Choose from the Configuration' };
   Object.assign(box, { title, prompt, placeholder, value, ignoreFocusOut: true });
@@ -37,12 +46,13 @@ export function askText({ title, prompt, placeholder, value, check, choices }: Q
     choices?.().then((offered) => {
       if (offered.length === 0) return;
       box.buttons = [list];
-      box.onDidTriggerButton(async () => finish(await chooseFrom(title, offered)));
+      box.onDidTriggerButton(async () => finish(await choose(title, offered, takesSeveral)));
     });
   });
 }
 
-async function chooseFrom(title: string, offered: readonly string[]): Promise<string | undefined> {
+async function choose(title: string, offered: readonly string[], takesSeveral: boolean): Promise<string | undefined> {
+  if (!takesSeveral) return window.showQuickPick(offered, { title });
   const chosen = await window.showQuickPick(offered, { title, canPickMany: true, placeHolder: 'Choose one or more' });
   return chosen && 0 < chosen.length ? chosen.join(' ') : undefined;
 }

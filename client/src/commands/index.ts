@@ -1,15 +1,20 @@
+import { runInTerminalCommand, showRuleCommand } from '../../../server/src/protocol.ts';
 import type { Command } from './app.ts';
+import { explainRecipient } from './explainRecipient.ts';
 import { forgetConsent } from './forgetConsent.ts';
 import { lookUpMx } from './lookUpMx.ts';
 import { probeRecipient } from './probeRecipient.ts';
 import { restartServer } from './restartServer.ts';
+import { runInTerminal } from './runInTerminal.ts';
 import { showRule } from './showRule.ts';
 
-/** The commands of the palette by their ids. */
+/** All commands by their ids. */
 export const commands = {
   'postmaster.lookUpMx': lookUpMx,
   'postmaster.probeRecipient': probeRecipient,
-  'postmaster.showRule': showRule,
+  'postmaster.explainRecipient': explainRecipient,
+  [showRuleCommand]: showRule,
   'postmaster.restartServer': restartServer,
   'postmaster.forgetConsent': forgetConsent,
+  [runInTerminalCommand]: runInTerminal,
 } as const satisfies Record<string, Command>;

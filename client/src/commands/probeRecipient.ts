@@ -60,5 +60,6 @@ function askRecipients({ server }: App): Promise<string | undefined> {
       return recipients.kind === 'refused' ? recipients.why : undefined;
     },
     choices: () => server.addresses(),
+    takesSeveral: true,
   });
 }

@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from '../net/address.ts';
 import { type Refusal, refuse } from '../net/refusal.ts';
 
-/** Twenty at a time: Postfix slows a client down after ten unknown recipients and hangs up after twenty (smtpd_hard_error_limit). */
+/** Twenty at a time: smtpd_soft_error_limit slows a client down after ten unknown recipients, smtpd_hard_error_limit hangs up after twenty. */
 const most = 20;
 
 /** Reads the recipients that a person typed, separated by blanks or commas; inside quotes both belong to the address. */

@@ -21,7 +21,7 @@ function chooseRule(): Promise<string | undefined> | Thenable<string | undefined
   return askText({
     title: 'Show Rule',
     prompt: 'The id of a rule, as the Problems view shows it behind a message',
-    placeholder: 'postfix/domain-in-two-classes',
+    placeholder: 'aliases/dangling-target',
     value: '',
     check: (text) => (/^[\w-]+\/[\w-]+$/.test(text.trim()) ? undefined : 'a rule’s id has two parts with a slash between them'),
   });

@@ -1,10 +1,10 @@
-import type { MxAnswer, ProbeResult } from '../net/results.ts';
+import { renderMx, renderTranscript } from '../net/render.ts';
+import type { ProbeResult } from '../net/results.ts';
 import type { CopyFormat, Run } from './messages.ts';
 import { visible } from './visible.ts';
-import { allFindings } from './words/mx.ts';
 import { codeOf, verdictLabel } from './words/probe.ts';
 import { conclude, kindOf, titleOf } from './words/run.ts';
-import { duration, lifetime, when } from './words/time.ts';
+import { when } from './words/time.ts';
 
 /** A run as text for a ticket, a wiki or a program. Everything is in it, also the lines that the page leaves out. */
 export function copied(run: Run, format: CopyFormat, now: number): string {
@@ -57,35 +57,29 @@ interface Detail {
 function details({ outcome }: Run): readonly Detail[] {
   if (outcome.kind === 'rule') return [{ title: 'Manual', lines: outcome.markdown.split('\n') }];
   if (outcome.kind === 'explain') {
-    const lines = outcome.steps.map(({ stage, verdict, says, place }) =>
-      visible(`${stage}: ${verdict}, ${says}${place ? ` (${place.label})` : ''}`),
-    );
-    return [{ title: 'Route', lines }];
+    return outcome.systems.map(({ system, steps }) => ({
+      title: `Route through ${visible(system.label)}`,
+      lines: steps.map(({ stage, verdict, says, place }) => visible(`${stage}: ${verdict}, ${says}${place ? ` (${place.label})` : ''}`)),
+    }));
   }
   if (outcome.kind === 'mx') {
-    const found = allFindings(outcome).map(({ severity, message }) => `${severity}: ${visible(message)}`);
+    const found = outcome.findings.map(({ severity, message }) => `${severity}: ${visible(message)}`);
     return [
-      { title: `Answers, asked from ${visible(outcome.from)}`, lines: outcome.answers.flatMap(answerLines) },
-      ...(found.length === 0 ? [] : [{ title: 'Findings', lines: found }]),
+      { title: `Answers, asked from ${visible(outcome.from)}`, lines: outcome.answers.flatMap((it) => linesOf(renderMx(it))) },
+      ...(found.length === 0 ? [] : [{ title: 'Together', lines: found }]),
     ];
   }
   return outcome.kind === 'probe' ? outcome.results.map(conversation) : [];
 }
 
-function answerLines({ resolver, rcode, records, authoritative, ms }: MxAnswer): readonly string[] {
-  const who = `${resolver.name} ${resolver.address}${authoritative ? ', authoritative' : ''}, ${duration(ms)}: `;
-  const lines = records.map(({ preference, exchange, addresses, ttl, note }) => {
-    const where = addresses.length === 0 ? (note ?? 'no address') : addresses.map(({ ip }) => ip).join(' ');
-    return `${preference} ${exchange} (${where}), TTL left ${lifetime(ttl)}`;
-  });
-  return lines.length === 0 ? [visible(`${who}${rcode}, no MX record`)] : lines.map((line) => visible(`${who}${line}`));
+function conversation(result: ProbeResult): Detail {
+  const { address, mx, ip, port, transcript } = result;
+  const verdict = [verdictLabel(result.verdict).label, codeOf(result)].filter((it) => it !== '').join(' ');
+  return { title: visible(`${address} at ${mx} [${ip}]:${port}: ${verdict}`), lines: linesOf(renderTranscript(transcript)) };
 }
 
-function conversation({ address, mx, ip, port, transcript, ...result }: ProbeResult): Detail {
-  const verdict = [verdictLabel(result.verdict).label, codeOf(result)].filter((it) => it !== '').join(' ');
-  const arrows = { client: '->', server: '<-', note: '--', failure: '!!' } as const;
-  const lines = transcript.map(({ by, at, text }) => `${String(Math.round(at)).padStart(6)} ms ${arrows[by]} ${visible(text)}`);
-  return { title: visible(`${address} at ${mx} [${ip}]:${port}: ${verdict}`), lines };
+function linesOf(text: string): readonly string[] {
+  return text.trimEnd().split('\n').map(visible);
 }
 
 /** A fence longer than any run of backticks inside, so that no line can close it. */

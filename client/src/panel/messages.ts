@@ -1,3 +1,4 @@
+import type { Explained } from '../../../server/src/protocol.ts';
 import type { MxAnswer, MxFinding, ProbeResult } from '../net/results.ts';
 
 /** Everything that passes between the extension and the panel's page. Types only: both sides import this file, neither imports the other. */
@@ -8,24 +9,6 @@ export type Question =
   | { readonly kind: 'probe'; readonly addresses: readonly string[] }
   | { readonly kind: 'rule'; readonly id: string }
   | { readonly kind: 'explain'; readonly address: string };
-
-/** One step of a recipient's route, with the line that decides it. */
-export interface RouteStep {
-  readonly stage: string;
-  readonly verdict: 'rewrote' | 'passed' | 'routed' | 'accepted' | 'discarded' | 'rejected' | 'deferred' | 'unknown';
-  readonly says: string;
-  readonly place?: PlaceLink;
-}
-
-/** A line of a file that the page can ask to open. */
-export interface PlaceLink {
-  /** A URI, as the language server names the document. */
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  /** How the page shows it: main.cf:14. */
-  readonly label: string;
-}
 
 /** What came of a question. Times are milliseconds. */
 export type Outcome =
@@ -44,16 +27,8 @@ export type Outcome =
     }
   | { readonly kind: 'probe'; readonly results: readonly ProbeResult[]; readonly from: string; readonly ms: number }
   | { readonly kind: 'rule'; readonly markdown: string; readonly ms: number }
-  | {
-      readonly kind: 'explain';
-      readonly verdict: 'accepted' | 'rejected' | 'deferred' | 'no-service' | 'unknown';
-      readonly says: string;
-      readonly code?: number;
-      readonly enhanced?: string;
-      readonly next: readonly string[];
-      readonly steps: readonly RouteStep[];
-      readonly ms: number;
-    };
+  /** One answer for each configuration of the workspace. */
+  | { readonly kind: 'explain'; readonly systems: readonly Explained[]; readonly ms: number };
 
 /** One entry of the history. */
 export interface Run {

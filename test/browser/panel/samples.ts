@@ -240,25 +240,29 @@ export const route: Run = {
   at: asked,
   outcome: {
     kind: 'explain',
-    verdict: 'rejected',
-    says: 'shop.example is local on this host, so its mailbox table is never asked',
-    code: 550,
-    enhanced: '5.1.1',
-    next: ['Remove $mydomain from mydestination'],
     ms: 3,
-    steps: [
-      { stage: 'virtual_alias_maps', verdict: 'passed', says: 'no entry for erin@shop.example' },
+    systems: [
       {
-        stage: 'mydestination',
-        verdict: 'routed',
-        says: 'shop.example is local, by $mydomain',
-        place: { file: 'file:///etc/postfix/main.cf', line: 14, label: 'main.cf:14' },
-      },
-      {
-        stage: 'local_recipient_maps',
-        verdict: 'rejected',
-        says: 'no entry in two tables: User unknown in local recipient table',
-        place: { file: 'file:///etc/postfix/main.cf', line: 21, label: 'main.cf:21' },
+        system: { mta: 'postfix', root: 'file:///', label: 'etc/postfix' },
+        address: 'erin@shop.example',
+        client: '203.0.113.9',
+        rcpt: { verdict: 'rejected', code: 550, enhanced: '5.1.1', text: 'User unknown in local recipient table', class: 'local' },
+        deliveries: [],
+        steps: [
+          { stage: 'virtual_alias_maps', verdict: 'passed', says: 'no entry for erin@shop.example', because: 'built in' },
+          {
+            stage: 'mydestination',
+            verdict: 'routed',
+            says: 'shop.example is local, by $mydomain',
+            place: { file: 'file:///etc/postfix/main.cf', line: 14, label: 'main.cf:14' },
+          },
+          {
+            stage: 'local_recipient_maps',
+            verdict: 'rejected',
+            says: 'no entry in two tables, so the recipient is unknown',
+            place: { file: 'file:///etc/postfix/main.cf', line: 21, label: 'main.cf:21' },
+          },
+        ],
       },
     ],
   },

@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MxAnswer, MxFinding, MxRecord } from '../../net/results.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from '../words/conclusion.ts';
-import { type Answers, allFindings, answered, difference, differing, reference } from '../words/mx.ts';
+import { type Answers, answered, difference, differing, otherFindings, reference } from '../words/mx.ts';
 import { duration, lifetime } from '../words/time.ts';
 import { conclusionCard, toneIcon } from './parts.ts';
 
 /** The MX records of a domain, one resolver below the other; what differs from the reference is marked with a word, not with a color alone. */
 export function mxView(domain: string, looked: Answers, conclusion: Conclusion): TemplateResult {
-  const others = allFindings(looked).filter(({ message }) => visible(message) !== conclusion.says);
+  const others = otherFindings(looked, conclusion);
   return html`${conclusionCard(conclusion)}
     <h2>MX of ${visible(domain)}</h2>
     ${mxTable(looked.answers)} ${others.length === 0 ? nothing : html`<h2>Findings</h2>${findingList(others)}`}`;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PlaceLink, ToHost } from '../messages.ts';
+import type { LinkedPlace } from '../../../../server/src/protocol.ts';
+import type { ToHost } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from '../words/conclusion.ts';
 
@@ -35,7 +36,7 @@ export function conclusionCard({ tone, says, detail, proof, next }: Conclusion):
 }
 
 /** A configuration line that the editor opens. */
-export function placeLink(place: PlaceLink, post: Post): TemplateResult {
+export function placeLink(place: LinkedPlace, post: Post): TemplateResult {
   const open = () => post({ kind: 'open', file: place.file, line: place.line });
   return html`<button class="link" type="button" @click=${open}>${visible(place.label)}</button>`;
 }

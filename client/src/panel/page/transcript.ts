@@ -15,7 +15,9 @@ const shownAtEachEnd = 100;
 export function transcript(session: readonly ProbeResult[]): TemplateResult {
   const lines = wholeReplies(session[0]?.transcript ?? []);
   const tones = new Map(session.map((it): [number, Tone] => [decisiveLine(lines, it.address), verdictLabel(it.verdict).tone]));
-  const shown = lines.map((line, index) => lineView(line, tones.get(index), isBeginning(lines, index)));
+  const shown = lines.map((line, index) =>
+    lineView(line, { tone: tones.get(index), isFirst: isBeginning(lines, index), isLocked: beginsTls(lines, index) }),
+  );
   const left = lines.length - 2 * shownAtEachEnd;
   const cut = html`<li class="cut dim">${left} lines left out; Copy as Text has all of them</li>`;
   return html`<ol class="talk mono" aria-label="Conversation">
@@ -30,9 +32,24 @@ function isBeginning(lines: readonly TranscriptLine[], index: number): boolean {
   return line !== undefined && (before === undefined || line.at < before.at);
 }
 
-function lineView({ by, text, at, tls }: TranscriptLine, tone: Tone | undefined, isFirst: boolean): TemplateResult {
+/** The first encrypted line of a connection; from there on all is. */
+function beginsTls(lines: readonly TranscriptLine[], index: number): boolean {
+  const start = lines.findLastIndex((_, at) => at <= index && isBeginning(lines, at));
+  return lines[index]?.tls === true && !lines.slice(start, index).some(({ tls }) => tls);
+}
+
+interface LineLook {
+  /** That of the verdict, where this line decides. */
+  readonly tone: Tone | undefined;
+  readonly isFirst: boolean;
+  readonly isLocked: boolean;
+}
+
+function lineView({ by, text, at }: TranscriptLine, { tone, isFirst, isLocked }: LineLook): TemplateResult {
   const { arrow, says } = speakers[by];
-  const lock = tls ? html`<span class="lock" title="encrypted">${icon('lock')}<span class="hidden">encrypted, </span></span>` : nothing;
+  const lock = isLocked
+    ? html`<span class="lock" title="encrypted from here">${icon('lock')}<span class="hidden">, encrypted from here</span></span>`
+    : nothing;
   return html`<li class="${by} ${tone === undefined ? '' : `decisive ${tone}`} ${isFirst ? 'beginning' : ''}">
     <span class="time">${Math.round(at)}${isFirst ? ' ms' : ''}</span>
     <span class="arrow"><span aria-hidden="true">${arrow}</span><span class="hidden">${says}</span></span>

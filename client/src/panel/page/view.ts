@@ -96,7 +96,7 @@ function body(run: Run, post: Post): TemplateResult {
     case 'rule':
       return ruleView(outcome.markdown);
     case 'explain':
-      return html`${routeView(outcome.steps, conclude(run), post)}
+      return html`${routeView(outcome.systems, conclude(run), post)}
         <footer class="dim">Predicted from the open files; no server was asked.</footer>`;
     default:
       return outcome satisfies never;

@@ -55,6 +55,14 @@ export function allFindings({ answers, findings }: Answers): readonly MxFinding[
   return [...once.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
+/** What a table and a conclusion do not say already. */
+export function otherFindings(looked: Answers, { says }: Conclusion): readonly MxFinding[] {
+  return allFindings(looked).filter(({ id, message }) => !shownInTable.includes(id) && visible(message) !== says);
+}
+
+/** Two findings of `mxCompare.ts` put the marks of the table into a sentence, for who has no table. */
+const shownInTable: readonly string[] = ['resolvers-disagree', 'older-than-zone'];
+
 export function concludeMx(domain: string, looked: Answers): Conclusion {
   const { answers } = looked;
   const expected = reference(answers);
@@ -109,7 +117,7 @@ function concludeFinding(domain: string, { severity, message }: MxFinding): Conc
 function concludeDifference(expected: MxAnswer, different: readonly MxAnswer[]): Conclusion {
   const [first] = different;
   const odd = first?.records.filter((it) => difference(it, expected) === 'exchange') ?? [];
-  const wait = lifetime(Math.max(0, ...different.flatMap(({ records }) => records).flatMap(remaining)));
+  const wait = lifetime(Math.max(0, ...different.flatMap(({ records }) => records.map(({ ttl }) => ttl))));
   const who = listed(different.map(({ resolver }) => resolver.name));
   const verb = different.length === 1 ? 'answers' : 'answer';
   const what = odd.length === 0 ? `${verb} without ${exchanges(expected.records)}` : `${verb} ${exchanges(odd)}`;
@@ -156,10 +164,6 @@ function concludeAgreement(domain: string, expected: MxAnswer, answers: readonly
 function exchanges(records: readonly MxRecord[]): string {
   const ordered = [...records].sort((a, b) => a.preference - b.preference);
   return listed(ordered.map(({ exchange }) => (exchange === '.' ? 'a null MX' : exchange)));
-}
-
-function remaining({ ttl, addresses }: MxRecord): readonly number[] {
-  return [ttl, ...addresses.map((it) => it.ttl)];
 }
 
 function sameRecords(a: MxAnswer, b: MxAnswer): boolean {

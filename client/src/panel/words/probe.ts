@@ -90,7 +90,7 @@ export function verdictLabel(verdict: ProbeVerdict): { readonly label: string; r
 }
 
 /** "550 5.1.1", or nothing where no server answered. */
-export function codeOf({ code, enhanced }: Pick<ProbeResult, 'code' | 'enhanced'>): string {
+export function codeOf({ code, enhanced }: { readonly code?: number; readonly enhanced?: string }): string {
   return [code, enhanced].filter((it) => it !== undefined).join(' ');
 }
 

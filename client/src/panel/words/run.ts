@@ -1,6 +1,8 @@
+import type { Explained } from '../../../../server/src/protocol.ts';
 import type { Outcome, Question, Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
+import { concludeExplained } from './explain.ts';
 import { allFindings, concludeMx, differing } from './mx.ts';
 import { codeOf, concludeProbe, verdictLabel } from './probe.ts';
 import { duration } from './time.ts';
@@ -45,7 +47,7 @@ export function labelOf(run: Run): { readonly tone: Tone; readonly label: string
     case 'probe':
       return probeLabel(outcome);
     case 'explain':
-      return { tone: explainTone(outcome), label: outcome.verdict, code: codeOf(outcome) };
+      return explainLabel(outcome.systems);
     default:
       return outcome satisfies never;
   }
@@ -77,7 +79,7 @@ export function conclude(run: Run): Conclusion {
     case 'rule':
       return { tone: 'plain', says: titleOf(question), next: [] };
     case 'explain':
-      return { tone: explainTone(outcome), says: visible(outcome.says), next: outcome.next.map(visible) };
+      return concludeExplained(outcome.systems);
     default:
       return outcome satisfies never;
   }
@@ -106,6 +108,10 @@ function probeLabel(outcome: Extract<Outcome, { readonly kind: 'probe' }>): {
   return { tone: concludeProbe(results).tone, label: `${exist} of ${results.length} exist`, code: '' };
 }
 
-function explainTone({ verdict }: Extract<Outcome, { readonly kind: 'explain' }>): Tone {
-  return ({ accepted: 'good', rejected: 'bad', deferred: 'warn', 'no-service': 'bad', unknown: 'warn' } as const)[verdict];
+function explainLabel(systems: readonly Explained[]): { readonly tone: Tone; readonly label: string; readonly code: string } {
+  const { tone } = concludeExplained(systems);
+  const verdicts = [...new Set(systems.map(({ rcpt }) => rcpt.verdict))];
+  const [only] = systems;
+  if (verdicts.length === 1 && only) return { tone, label: only.rcpt.verdict, code: codeOf(only.rcpt) };
+  return { tone, label: systems.length === 0 ? 'no configuration' : 'differs', code: '' };
 }

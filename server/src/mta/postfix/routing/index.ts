@@ -1,11 +1,28 @@
-import type { Explanation } from '../../../core/trace.ts';
+import type { Delivery, Explanation } from '../../../core/trace.ts';
 import type { Postfix } from '../system.ts';
+import { type Mailbox, readRecipient } from './address.ts';
+import { cleanup } from './deliver/cleanup.ts';
+import { MOST_STEPS, type Run } from './deliver/run.ts';
 import { askRcpt } from './rcpt.ts';
-import { openTrail } from './trail.ts';
+import { openTrail, SILENT, type Trail } from './trail.ts';
 
-/** The life of a recipient: the reply to RCPT TO, then what becomes of the message. */
+/** The life of a recipient: the reply to RCPT TO, then what becomes of the message that a client sends after it. */
 export function explain(system: Postfix, address: string, client: string): Explanation {
   const trail = openTrail();
-  const { reply } = askRcpt(system, address, client, trail);
-  return { address, client, rcpt: reply, deliveries: [], steps: trail.steps };
+  const { reply, isDiscarded } = askRcpt(system, address, client, trail);
+  const given = readRecipient(address);
+  const deliveries =
+    reply.verdict !== 'accepted' || !given
+      ? []
+      : isDiscarded
+        ? [{ recipient: address, transport: 'discard', nexthop: '', outcome: 'discarded', why: 'thrown away' } satisfies Delivery]
+        : deliveriesOf(system, given, trail);
+  return { address, client, rcpt: reply, deliveries, steps: trail.steps };
+}
+
+/** What becomes of a message for this address once it is in the queue, whoever put it there. */
+export function deliveriesOf(system: Postfix, mailbox: Mailbox, trail: Trail = SILENT): readonly Delivery[] {
+  const run: Run = { system, trail, deliveries: [], deliveredTo: new Set(), budget: { left: MOST_STEPS } };
+  cleanup(run, mailbox);
+  return run.deliveries;
 }

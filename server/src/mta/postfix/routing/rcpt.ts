@@ -34,7 +34,10 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
     return plain({ ...ACCEPTED, class: 'local' });
   }
   if (isDoubleBounce(system, given)) {
-    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away.', { kind: 'default', setting: 'double_bounce_sender' });
+    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away.', {
+      kind: 'default',
+      setting: 'double_bounce_sender',
+    });
     return { reply: ACCEPTED, isDiscarded: true };
   }
   const resolved = resolve(system, given, trail);

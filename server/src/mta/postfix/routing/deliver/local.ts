@@ -1,0 +1,277 @@
+import type { Origin } from '../../../../core/fact.ts';
+import type { Place } from '../../../../core/text.ts';
+import type { Delivery } from '../../../../core/trace.ts';
+import { type AliasTarget, targetsIn } from '../../../../formats/aliases.ts';
+import { nameList } from '../../../../formats/nameList.ts';
+import { homeOf, passwd } from '../../../../formats/passwd.ts';
+import type { TableFile } from '../../../../formats/postmapTable.ts';
+import { tableRefOf } from '../../tableRef.ts';
+import { rowOfUser } from '../../tables.ts';
+import { type Mailbox, readRecipient, rewritten, splitExtension, written } from '../address.ts';
+import { findKey } from '../find.ts';
+import { resolve, splitTransport } from '../resolve.ts';
+import { blame, SILENT } from '../trail.ts';
+import { cleanup } from './cleanup.ts';
+import { propagates } from './mapped.ts';
+import { handedTo } from './queue.ts';
+import { deliver, type Run, spend } from './run.ts';
+
+/** Where local(8) stands: the recipient, how it came there, and what it has done already. */
+interface State {
+  readonly run: Run;
+  readonly mailbox: Mailbox;
+  readonly transport: string;
+  readonly nexthop: string;
+  /** Aliases nest at most 100 deep. */
+  readonly depth: number;
+  /** The alias that named this recipient; an alias that names itself is not looked up again. */
+  readonly from: string | undefined;
+  /** Set below an alias with an owner, an :include: list or a .forward file: recipients other than this one go through the queue again. */
+  readonly owner: string | undefined;
+  readonly done: Set<string>;
+}
+
+const MOST_DEPTH = 100;
+
+/** local(8) for one recipient of the queue. */
+export function deliverLocally(run: Run, mailbox: Mailbox, transport: string, nexthop: string): void {
+  const state: State = { run, mailbox, transport, nexthop, depth: 0, from: undefined, owner: undefined, done: new Set() };
+  const address = written(mailbox).toLowerCase();
+  const because: Origin = { kind: 'default', setting: 'local' };
+  if (run.deliveredTo.has(address))
+    return end(state, { outcome: 'bounced', enhanced: '5.4.6', why: `mail forwarding loop for ${address}` }, because);
+  recipient({ ...state, run: { ...run, deliveredTo: new Set([...run.deliveredTo, address]) } });
+}
+
+/** deliver_recipient() and deliver_switch(): alias of the whole name, alias of the user, .forward, mailbox, else unknown. */
+function recipient(state: State): void {
+  const { run, mailbox, depth } = state;
+  if (!spend(run, written(mailbox))) return;
+  const { parameters } = run.system;
+  const isQuoted = mailbox.local.startsWith('\\');
+  const local = (isQuoted ? mailbox.local.slice(1) : mailbox.local).toLowerCase();
+  const split = splitExtension(local, parameters.text('recipient_delimiter'));
+  const user = split?.user ?? local;
+  if (MOST_DEPTH < depth)
+    return end(
+      state,
+      { outcome: 'bounced', enhanced: '5.4.6', why: `alias database loop for ${local}` },
+      blame(parameters.assignment('alias_maps'), 'alias_maps'),
+    );
+  // The same recipient at the same depth is served once.
+  const mark = `${depth} ${isQuoted} ${local}`;
+  if (state.done.has(mark)) return;
+  state.done.add(mark);
+  if (isQuoted) return mailboxOrUnknown(state, user);
+  if (alias(state, local, '')) return;
+  if (split && alias(state, user, propagates(parameters, 'alias') ? split.extension : '')) return;
+  if (state.owner !== undefined && state.owner !== user) return cleanup(run, { local, domain: mailbox.domain });
+  if (forward(state, user, split?.extension ?? '')) return;
+  mailboxOrUnknown(state, user);
+}
+
+function alias(state: State, name: string, extension: string): boolean {
+  const { run } = state;
+  if (state.from === name) return false;
+  const found = findKey(run.system.mapsOf('alias_maps'), name, 'whole');
+  if (found.kind === 'miss') return false;
+  const because: Origin = found.kind === 'hit' ? found.origin : blame(run.system.parameters.assignment('alias_maps'), 'alias_maps');
+  if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: 'alias database unavailable' }, because);
+  else if (found.kind === 'unknown') end(state, { outcome: 'unknown', why: found.why }, because);
+  else {
+    if (run.trail.steps.length < 200) run.trail.note('alias_maps', 'rewrote', `${name} becomes ${found.value}.`, found.origin);
+    const hasOwner = findKey(run.system.mapsOf('alias_maps'), `owner-${name}`, 'whole').kind === 'hit';
+    targets(
+      { ...state, from: name, depth: state.depth + 1, ...(hasOwner && { owner: `owner-${name}` }) },
+      targetsIn(found.value, { file: '', start: 0, end: found.value.length }),
+      extension,
+      because,
+    );
+  }
+  return true;
+}
+
+function targets(state: State, all: readonly AliasTarget[], extension: string, because: Origin): void {
+  for (const target of all) {
+    if (state.run.budget.left < 0) return;
+    switch (target.kind) {
+      case 'command':
+        end(state, { outcome: 'forwarded', why: `handed to the command ${target.text}` }, because);
+        break;
+      case 'file':
+        end(state, { outcome: 'delivered', enhanced: '2.0.0', why: `appended to ${target.text}, if it can be written` }, because);
+        break;
+      case 'include':
+        include(state, target.text, extension, because);
+        break;
+      case 'address':
+        address(state, target.text, extension);
+    }
+  }
+}
+
+/** deliver_resolve_addr(): what this agent serves stays here, all else goes through the queue again. */
+function address(state: State, text: string, extension: string): void {
+  const { run } = state;
+  const { parameters } = run.system;
+  const isQuoted = text.startsWith('\\');
+  const read = readRecipient(isQuoted ? text.slice(1) : text) ?? { local: text, domain: undefined };
+  const full = rewritten({ local: read.local + extension, domain: read.domain }, parameters);
+  const resolved = resolve(run.system, full, SILENT);
+  if (resolved.kind === 'resolved' && resolved.transport === state.transport) {
+    return recipient({
+      ...state,
+      mailbox: { local: `${isQuoted ? '\\' : ''}${resolved.mailbox.local}`, domain: resolved.mailbox.domain },
+      nexthop: resolved.nexthop,
+    });
+  }
+  if (resolved.kind === 'unknown')
+    return end({ ...state, mailbox: full }, { outcome: 'unknown', why: resolved.why }, { kind: 'unknown', why: resolved.why });
+  if (resolved.kind === 'syntax')
+    return end(
+      { ...state, mailbox: full },
+      { outcome: 'bounced', enhanced: '5.1.3', why: 'bad recipient address syntax' },
+      { kind: 'default', setting: 'local' },
+    );
+  cleanup(run, full);
+}
+
+function include(state: State, path: string, extension: string, because: Origin): void {
+  const seen = state.run.system.mention({ path: path.trim(), format: nameList });
+  if (seen.kind === 'absent' && seen.expected !== undefined)
+    return end(state, { outcome: 'bounced', enhanced: '5.3.5', why: `the list ${path} is not there` }, because);
+  if (seen.kind !== 'file') return end(state, { outcome: 'unknown', why: `the list ${path} is not in this workspace` }, because);
+  const list = includedTargets(seen.file.text, seen.file.file);
+  targets({ ...state, owner: `:include:${path}` }, list, propagates(state.run.system.parameters, 'include') ? extension : '', because);
+}
+
+/** The recipients of an :include: or .forward file, line by line; a line that begins with # is a comment. */
+export function includedTargets(text: string, file: string): AliasTarget[] {
+  const res: AliasTarget[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const at: Place = { file, start, end: start + line.length };
+    if (!/^\s*#/.test(line)) res.push(...targetsIn(text, at));
+    start += line.length + 1;
+  }
+  return res;
+}
+
+function forward(state: State, user: string, extension: string): boolean {
+  const { run } = state;
+  const home = homeOfUser(run, user);
+  if (home === undefined || state.done.has(`forward ${user}`)) return false;
+  state.done.add(`forward ${user}`);
+  const delimiter = extension[0] ?? '';
+  const paths = [...(extension === '' ? [] : [`${home}/.forward${delimiter}${extension.slice(1)}`]), `${home}/.forward`];
+  for (const path of paths) {
+    const seen = run.system.mention({ path, format: nameList });
+    if (seen.kind !== 'file') continue;
+    const all = includedTargets(seen.file.text, seen.file.file);
+    // An empty file means delivery to the mailbox.
+    if (all.length === 0) return false;
+    const because: Origin = { kind: 'written', at: { file: seen.file.file, start: 0, end: seen.file.text.length } };
+    run.trail.note('.forward', 'rewrote', `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}.`, because);
+    targets(
+      { ...state, depth: state.depth + 1, owner: state.owner ?? user },
+      all,
+      propagates(run.system.parameters, 'forward') ? extension : '',
+      because,
+    );
+    return true;
+  }
+  return false;
+}
+
+function homeOfUser(run: Run, user: string): string | undefined {
+  const seen = run.system.mention({ path: '/etc/passwd', format: passwd });
+  if (seen.kind !== 'file') return undefined;
+  const file = seen.file as TableFile;
+  const row = rowOfUser(file, user);
+  return row < 0 ? undefined : homeOf(file, row);
+}
+
+/** deliver_mailbox() and deliver_unknown(). */
+function mailboxOrUnknown(state: State, user: string): void {
+  const { run } = state;
+  const { parameters } = run.system;
+  const pass = (name: string) => {
+    const { transport, nexthop } = splitTransport(parameters.text(name));
+    end(
+      { ...state, transport, nexthop: nexthop || state.nexthop },
+      handedTo(transport, nexthop, `${name} hands it to ${parameters.text(name)}`),
+      blame(parameters.assignment(name), name),
+    );
+  };
+  if (mappedTransport(state, 'mailbox_transport_maps', user)) return;
+  if (parameters.text('mailbox_transport') !== '') return pass('mailbox_transport');
+  const known = findKey({ parameter: 'passwd', tables: [passwdTable(run)], strangers: [] }, user, 'part');
+  const because: Origin = known.kind === 'hit' ? known.origin : { kind: 'default', setting: 'local' };
+  if (known.kind === 'hit')
+    return end(state, { outcome: 'delivered', enhanced: '2.0.0', why: `delivered to the mailbox of ${user}` }, because);
+  if (known.kind !== 'miss') return end(state, { outcome: 'unknown', why: known.why }, because);
+  if (mappedTransport(state, 'fallback_transport_maps', user)) return;
+  if (parameters.text('fallback_transport') !== '') return pass('fallback_transport');
+  const catchAll = parameters.text('luser_relay');
+  if (catchAll !== '') {
+    const target = catchAll.replace(
+      /\$\{?(user|local|recipient|domain)\}?/g,
+      (_, name: string) =>
+        ({ user, local: state.mailbox.local, recipient: written(state.mailbox), domain: state.mailbox.domain ?? '' })[name]!,
+    );
+    run.trail.note(
+      'luser_relay',
+      'rewrote',
+      `No user ${user}, so the mail goes to ${target}.`,
+      blame(parameters.assignment('luser_relay'), 'luser_relay'),
+    );
+    return address({ ...state, depth: state.depth + 1 }, target, '');
+  }
+  if (/^(mailer-daemon|postmaster)$/.test(user))
+    return end(state, { outcome: 'discarded', enhanced: '2.0.0', why: `no alias for ${user}, so its mail is thrown away` }, because);
+  end(state, { outcome: 'bounced', enhanced: '5.1.1', why: `unknown user: "${user}"` }, because);
+}
+
+function passwdTable(run: Run) {
+  return run.system.open(tableRefOf({ text: 'unix:passwd.byname', origin: { kind: 'default', setting: 'local' }, via: [] })!);
+}
+
+function mappedTransport(state: State, name: string, user: string): boolean {
+  const found = findKey(state.run.system.mapsOf(name), user, 'whole');
+  if (found.kind === 'miss') return false;
+  const because = found.kind === 'hit' ? found.origin : blame(state.run.system.parameters.assignment(name), name);
+  if (found.kind === 'hit') {
+    const { transport, nexthop } = splitTransport(found.value);
+    end(
+      { ...state, transport, nexthop: nexthop || state.nexthop },
+      { outcome: 'forwarded', why: `${name} hands it to ${found.value}` },
+      because,
+    );
+  } else
+    end(
+      state,
+      { outcome: found.kind === 'broken' ? 'deferred' : 'unknown', why: found.why, ...(found.kind === 'broken' && { enhanced: '4.3.0' }) },
+      because,
+    );
+  return true;
+}
+
+function end(
+  { run, mailbox, transport, nexthop }: State,
+  it: Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>,
+  because: Origin,
+): void {
+  const recipient = written({ ...mailbox, local: mailbox.local.replace(/^\\/, '') });
+  const verdict =
+    it.outcome === 'bounced'
+      ? 'rejected'
+      : it.outcome === 'deferred'
+        ? 'deferred'
+        : it.outcome === 'unknown'
+          ? 'unknown'
+          : it.outcome === 'discarded'
+            ? 'discarded'
+            : 'routed';
+  if (run.trail.steps.length < 200) run.trail.note('local', verdict, `${recipient}: ${it.why}.`, because);
+  deliver(run, { recipient, transport, nexthop, ...it });
+}

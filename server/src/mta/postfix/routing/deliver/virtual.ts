@@ -1,0 +1,37 @@
+import type { Delivery } from '../../../../core/trace.ts';
+import type { Mailbox } from '../address.ts';
+import { written } from '../address.ts';
+import { findAddress } from '../find.ts';
+import { blame } from '../trail.ts';
+import { deliver, type Run } from './run.ts';
+
+/** virtual(8): a mailbox of virtual_mailbox_maps below virtual_mailbox_base, owned as the uid and gid tables say. */
+export function deliverVirtually(run: Run, mailbox: Mailbox, transport: string, nexthop: string): void {
+  const { parameters } = run.system;
+  const recipient = written(mailbox);
+  const end = (
+    it: Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>,
+    because = blame(parameters.assignment('virtual_mailbox_maps'), 'virtual_mailbox_maps'),
+  ) => {
+    const verdict =
+      it.outcome === 'bounced' ? 'rejected' : it.outcome === 'deferred' ? 'deferred' : it.outcome === 'unknown' ? 'unknown' : 'routed';
+    run.trail.note('virtual', verdict, `${recipient}: ${it.why}.`, because);
+    deliver(run, { recipient, transport, nexthop, ...it });
+  };
+  if (parameters.text('virtual_mailbox_base') === '')
+    return end({ outcome: 'deferred', enhanced: '4.3.0', why: 'virtual_mailbox_base is empty, so the delivery agent does not run' });
+  const found = findAddress(run.system.mapsOf('virtual_mailbox_maps'), mailbox, false, parameters);
+  if (found.kind === 'broken') return end({ outcome: 'deferred', enhanced: '4.3.5', why: 'mail system configuration error' });
+  if (found.kind === 'unknown') return end({ outcome: 'unknown', why: found.why });
+  if (found.kind === 'miss') return end({ outcome: 'bounced', enhanced: '5.1.1', why: `unknown user: "${recipient.toLowerCase()}"` });
+  for (const name of ['virtual_uid_maps', 'virtual_gid_maps']) {
+    const owner = findAddress(run.system.mapsOf(name), mailbox, false, parameters);
+    if (owner.kind === 'unknown') return end({ outcome: 'unknown', why: owner.why });
+    if (owner.kind !== 'hit')
+      return end(
+        { outcome: 'deferred', enhanced: '4.3.5', why: `${recipient} has no entry in ${name}` },
+        blame(parameters.assignment(name), name),
+      );
+  }
+  end({ outcome: 'delivered', enhanced: '2.0.0', why: `delivered to ${found.value}` }, found.origin);
+}

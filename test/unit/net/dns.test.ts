@@ -1,7 +1,7 @@
 import packet from 'dns-packet';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { nameFault } from '../../../client/src/net/dns/names.ts';
+import { nameFault, readName } from '../../../client/src/net/dns/names.ts';
 import { type DnsReply, query } from '../../../client/src/net/dns/resolver.ts';
 import { decodeReply, encodeQuestion, type Question } from '../../../client/src/net/dns/wire.ts';
 import { type Behavior, evil, type HostileDns, labels, overTcp, rawRecord, reply, startHostileDns } from './hostileDns.ts';
@@ -117,6 +117,15 @@ test('a broken message is a malformed answer, not an empty one', async () => {
   };
   for (const it of [loop, short, count, empty, tooLong])
     expect(told(await ask(it))).toMatch(/^MALFORMED: the answer is malformed: .+; it begins with [0-9a-f]+$/);
+});
+
+test('a pointer that leads to itself or forward ends the reading', () => {
+  expect(readName(Buffer.from([0xc0, 0]), 0)).toBeUndefined();
+  expect(readName(Buffer.from([1, 97, 0xc0, 0]), 0)).toBeUndefined();
+  expect(readName(Buffer.from([0xc0, 2, 1, 97, 0]), 0)).toBeUndefined();
+  expect(readName(Buffer.from([1, 97, 0, 0xc0, 0]), 3)).toEqual({ text: 'a', end: 5 });
+  const question: Question = { id: 0, name: 'a', type: 'MX', recursion: true, edns: false };
+  expect(decodeReply(question, Buffer.from([0, 0, 0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xc0, 12, 0, 15, 0, 1]))).toEqual({ kind: 'stray' });
 });
 
 test('names from the wire are escaped, so that a dot in a label is not a dot between labels', async () => {

@@ -3,6 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { probeRecipient } from '../../../client/src/net/probe.ts';
 import type { ProbeOptions } from '../../../client/src/net/probeOptions.ts';
 import type { ProbeResult } from '../../../client/src/net/results.ts';
+import type { Answer, Move } from '../../../client/src/net/smtp/conversation.ts';
+import { holdConversation } from '../../../client/src/net/smtp/socket.ts';
 import { type Changes, dialogue, goSecure, type HostileMail, startHostileMail } from './hostileMail.ts';
 import { address } from './support.ts';
 
@@ -75,6 +77,12 @@ test('a reply that never ends is cut off, fast or slow', async () => {
     more();
   };
   expect(await told(longLine)).toBe('not-smtp endless: a line of more than 4096 octets');
+});
+
+test('a reply has at most 128 lines', async () => {
+  const long = (count: number) => changed({ banner: `${'220-x\r\n'.repeat(count - 1)}220 x`, RCPT: () => '550 5.1.1 no' });
+  expect(await told(long(128))).toBe('unknown-user -: 550 5.1.1 no');
+  expect(await told(long(129))).toMatch(/^not-smtp endless: /);
 });
 
 test('what is not SMTP is shown escaped', async () => {
@@ -249,6 +257,33 @@ test('a conversation has a deadline as a whole', async () => {
   });
   expect(result).toMatchObject({ verdict: 'unreachable', failure: 'timeout', text: 'the conversation was not over after 0.1 s' });
 });
+
+test('nothing but the commands of a probe is written, whoever asks for it', async () => {
+  const lines = [
+    'DATA',
+    'BDAT 1',
+    'AUTH PLAIN',
+    'VRFY ann',
+    'QUIT\r\nDATA',
+    'RCPT TO:<a@b>\nDATA',
+    'RCPT TO:<a\0@b>',
+    'EHLO a b',
+    `RCPT TO:<${'a'.repeat(1000)}>`,
+    ' QUIT',
+    '',
+  ];
+  for (const line of lines) {
+    const server = await start(changed({}));
+    const outcome = await holdConversation(saying(line), { host: '127.0.0.1', ip: '127.0.0.1', port: server.port }, { deadlines });
+    expect(outcome.outcome).toMatchObject({ kind: 'failure', failure: { kind: 'mistake' } });
+    expect(server.seen).toEqual([]);
+  }
+});
+
+function* saying(line: string): Generator<Move, Answer, Answer> {
+  yield { kind: 'listen', stage: 'greeting' };
+  return yield { kind: 'send', stage: 'hello', line };
+}
 
 test('cancelling ends a conversation where it stands', async () => {
   const controller = new AbortController();

@@ -15,4 +15,10 @@ const io: Io = {
   cwd: process.cwd().replaceAll('\\', '/'),
 };
 
-process.exitCode = await run(process.argv.slice(2), { io, world: disk, mtas });
+try {
+  process.exitCode = await run(process.argv.slice(2), { io, world: disk, mtas });
+} catch (error) {
+  // Node's own exit code would read as "there are findings".
+  io.err(`postmaster: a fault of this program: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { lineOf, type Place } from '../../../server/src/core/text.ts';
 import type { Explanation } from '../../../server/src/core/trace.ts';
 import { explainText, originText } from '../../../server/src/features/explain.ts';
+import { attempt } from '../../../server/src/workspace/attempt.ts';
 import { basename, dirname } from '../../../server/src/workspace/path.ts';
 import type { Snapshot, SystemView } from '../../../server/src/workspace/snapshot.ts';
 import { type ExitCode, jsonLine, refuse, wordsOf } from '../io.ts';
@@ -30,9 +31,17 @@ export async function explain(args: readonly string[], parts: Parts): Promise<Ex
   const view = chooseSystem(snapshot, root !== undefined);
   if (typeof view === 'string') return refuse(io, view);
   const fileAndLine = (at: Place) => ({ file: nameOf(at.file), line: lineOf(snapshot.textOf(at.file), at.start) });
+  const log = (message: string) => io.err(`postmaster: ${message}\n`);
   let res: ExitCode = 0;
   for await (const address of wordsOf(read.words, io)) {
-    const explanation = view.mta.explain(view.system, address, client);
+    // A fault of ours with one address says nothing about it, and leaves the others their answer.
+    const explanation = attempt(log, `explaining ${address}`, () => view.mta.explain(view.system, address, client), {
+      address,
+      client,
+      rcpt: { verdict: 'unknown' },
+      deliveries: [],
+      steps: [],
+    });
     io.out(json ? jsonLine(asJson(explanation, fileAndLine)) : explainText(explanation, (at) => placeText(fileAndLine(at))));
     if (explanation.rcpt.verdict !== 'accepted' && explanation.rcpt.verdict !== 'unknown') res = 1;
   }

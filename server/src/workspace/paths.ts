@@ -32,13 +32,12 @@ export function locate(written: string, territory: Territory): Located {
   const setting = longestPrefix(path, territory.paths);
   if (setting) return foundOr(exists, [join(setting.folder, path.slice(setting.prefix.length))]);
   if (serverRoot !== undefined) return foundOr(exists, [join(serverRoot, path)]);
-  // A document that was never saved lies nowhere.
-  if (!isOnDisk(root)) return foundOr(exists, []);
   const inferred = inferServerRoot(root);
   // The machine itself: what is absent there is absent.
   if (inferred === '/') return foundOr(exists, [path]);
-  const certain = [inferred === undefined ? undefined : join(inferred, path), besideRoot(path, territory)].filter((it) => it !== undefined);
-  const res = foundOr(exists, certain);
+  const certain = [inferred === undefined ? undefined : join(inferred, path), besideRoot(path, territory)];
+  // A document that was never saved lies nowhere, so nothing lies beside it.
+  const res = foundOr(exists, isOnDisk(root) ? certain.filter((it) => it !== undefined) : []);
   if (res.kind === 'found') return res;
   const alike = mostAlike(path, root, territory.named(basename(path)));
   return alike === undefined ? res : { kind: 'found', file: alike };

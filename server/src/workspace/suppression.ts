@@ -43,20 +43,18 @@ function idsIn(words: string): string[] {
 }
 
 function endOfStatement(text: string, from: number): number {
-  let isContinued: boolean | undefined;
+  let hasBegun = false;
   let end = from;
   for (let start = from; start < text.length; start = end) {
     const newline = text.indexOf('\n', start);
-    const lineEnd = newline < 0 ? text.length : newline + 1;
-    const line = text.slice(start, lineEnd);
-    const isNothing = /^\s*(#|$)/.test(line);
-    const isIndented = /^[^\S\n]/.test(line);
-    if (!isNothing && isContinued === undefined) {
-      isContinued = isIndented;
-      // The comment stood inside a statement, so it speaks of this line alone.
-      if (isIndented) return lineEnd;
-    } else if (!isNothing && !isIndented) return end;
-    end = lineEnd;
+    end = newline < 0 ? text.length : newline + 1;
+    const line = text.slice(start, end);
+    if (/^\s*(#|$)/.test(line)) continue;
+    const isIndented = /^\s/.test(line);
+    // The comment stood inside a statement, so it speaks of this line alone.
+    if (!hasBegun && isIndented) return end;
+    if (hasBegun && !isIndented) return start;
+    hasBegun = true;
   }
   return text.length + 1;
 }

@@ -41,8 +41,8 @@ export function placeLink(place: LinkedPlace, post: Post): TemplateResult {
   return html`<button class="link" type="button" @click=${open}>${visible(place.label)}</button>`;
 }
 
-/** Only the first letter of a sentence; an address that begins one keeps its case, because the case may matter. */
+/** Only the first letter of a sentence; an address or a parameter that begins one keeps its case, because the case may matter. */
 function capital(sentence: string): string {
   const [first = ''] = sentence.split(' ');
-  return /[@.]/.test(first) || /\d/.test(first) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return /[@._$\d]/.test(first) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

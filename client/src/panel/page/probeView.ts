@@ -54,7 +54,7 @@ function conversation(session: readonly ProbeResult[]): TemplateResult {
 /** Several recipients asked together carry the same conversation: it is shown once. Where nobody spoke there is none. */
 function sessions(results: readonly ProbeResult[]): readonly (readonly ProbeResult[])[] {
   const groups = new Map<string, readonly ProbeResult[]>();
-  for (const result of results.filter((it) => 0 < it.transcript.length)) {
+  for (const result of results.filter((it) => it.transcript.some(({ by }) => by !== 'note'))) {
     const key = JSON.stringify([result.mx, result.ip, result.transcript]);
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }

@@ -37,8 +37,8 @@ export function classifyRecipient(reply: Reply): Classification {
 /** What a refused greeting (a banner other than 220), EHLO or HELO means for every recipient. */
 export function classifyGreeting(reply: Reply): Classification {
   const { code, hints } = evidenceOf(reply);
-  if (code === 421 || code === 450 || code === 451) return sure('unreachable', 'the server takes no connection at the moment');
   if (hints.has('greylist')) return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: false };
+  if (code === 421 || code === 450 || code === 451) return sure('unreachable', 'the server takes no connection at the moment');
   // RFC 7504: 521 from a host that never takes mail; 554 is the refusal of RFC 5321 section 3.1.
   if (code === 521) return sure('policy-blocked', 'this host takes no mail at all');
   if (500 <= code) return sure('policy-blocked', 'the server turns this client away before any recipient');
@@ -141,9 +141,12 @@ function bySubject(evidence: Evidence): Classification | undefined {
   }
   if (subject === '2' && code < 500)
     return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: hints.has('greylist') };
-  if ((subject === '3' || subject === '4') && !hints.has('greylist'))
-    return sure('inconclusive', subject === '3' ? 'the server has trouble of its own' : 'the server cannot route or look up something');
-  return undefined;
+  if (subject !== '3' && subject !== '4') return undefined;
+  // Old servers put 5.3.0 or 5.4.0 before words that say more.
+  const wordsSayMore =
+    hints.has('greylist') || (500 <= code && (hints.has('unknown') || hints.has('relay') || hints.has('full') || hints.has('disabled')));
+  if (wordsSayMore) return undefined;
+  return sure('inconclusive', subject === '3' ? 'the server has trouble of its own' : 'the server cannot route or look up something');
 }
 
 function blockedOrSender({ hints }: Evidence): Classification {

@@ -27,7 +27,10 @@ test('what a reply to RCPT TO says of the recipient', () => {
     550 Unrouteable address => unknown-user
     550 => unknown-user
     551 User not local => unknown-user
-    553 5.3.0 <erin@example.com>... No such user => inconclusive
+    553 5.3.0 <erin@example.com>... No such user => unknown-user
+    550 5.4.0 Relaying denied => relay-denied
+    550 5.4.4 Unable to route => inconclusive
+    550 5.5.0 Requested action not taken: mailbox unavailable => unknown-user
     550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup => unknown-user
     550 5.4.1 Recipient address rejected: Access denied. => unknown-user
     550 #5.1.0 Address rejected. => unknown-user
@@ -88,7 +91,7 @@ test('a refused greeting or sender is no verdict on a recipient', () => {
   expect(classifyGreeting(reply('421 4.3.2 too busy')).verdict).toBe('unreachable');
   expect(classifyGreeting(reply('554 5.7.1 no SMTP service here')).verdict).toBe('policy-blocked');
   expect(classifyGreeting(reply('521 mail not accepted here')).verdict).toBe('policy-blocked');
-  expect(classifyGreeting(reply('450 4.7.1 Greylisted')).verdict).toBe('unreachable');
+  expect(classifyGreeting(reply('450 4.7.1 Greylisted')).verdict).toBe('greylisted');
   expect(classifySender(reply('550 5.1.0 <>: bounces not accepted')).verdict).toBe('sender-refused');
   expect(classifySender(reply('550 5.1.8 Domain of sender not found')).verdict).toBe('sender-refused');
   expect(classifySender(reply('550 user unknown')).verdict).toBe('sender-refused');

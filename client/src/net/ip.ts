@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 /** Where an IP address leads. Only `global` ones are contacted unasked. */
 export interface IpScope {
   readonly kind: 'global' | 'local';
-  /** For people: "loopback", "private (RFC 1918)", "link-local". Empty for a global one. */
+  /** For people: "loopback", "private, RFC 1918", "link-local". Empty for a global one. */
   readonly words: string;
   /** The IPv4 address that an IPv6 address carries (mapped, NAT64, 6to4), which is where the connection really goes. */
   readonly embedded?: string;
@@ -39,14 +39,14 @@ function scopeOfRange(range: string): IpScope {
 
 const rangeWords: Readonly<Record<string, string>> = {
   loopback: 'loopback',
-  private: 'private (RFC 1918)',
-  uniqueLocal: 'private (unique local)',
+  private: 'private, RFC 1918',
+  uniqueLocal: 'private, unique local',
   linkLocal: 'link-local',
   carrierGradeNat: 'carrier-grade NAT',
   multicast: 'multicast',
   broadcast: 'broadcast',
   unspecified: 'unspecified',
-  reserved: 'reserved (documentation or testing)',
+  reserved: 'reserved for documentation or testing',
 };
 
 function embeddedIn(bytes: readonly number[], range: string): string | undefined {

@@ -20,7 +20,8 @@ function mark({ by, tls, expected }: TranscriptLine): string {
 /** One recipient: the verdict, its proof, what to try next. */
 export function renderProbe(result: ProbeResult): string {
   const { address, verdict, mx, ip, port, text, says, next, ms } = result;
-  const at = ip === '' ? '' : ` at ${mx} [${ip}] port ${port}`;
+  const host = mx === ip ? ip : `${mx} [${ip}]`;
+  const at = ip === '' ? '' : ` at ${host} port ${port}`;
   const lines = [`${address}: ${verdict}${at} (${ms} ms)`, `  ${text}`];
   if (says !== undefined) lines.push(`  that is: ${says}`);
   for (const it of next) lines.push(`  next: ${it}`);

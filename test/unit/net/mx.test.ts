@@ -125,7 +125,7 @@ test('an exchanger at an address that is not public is remarked on, however it i
     mx.shop.example AAAA 64:ff9b::7f00:1
     mx.shop.example AAAA ::ffff:169.254.169.254`);
   expect(answer.findings.map((it) => it.message)).toEqual([
-    'mx.shop.example leads to 10.1.2.3 (private (RFC 1918)), so nobody outside your network reaches it',
+    'mx.shop.example leads to 10.1.2.3 (private, RFC 1918), so nobody outside your network reaches it',
     'mx.shop.example leads to 64:ff9b::7f00:1 (loopback, as 127.0.0.1 inside IPv6), so nobody outside your network reaches it',
     'mx.shop.example leads to ::ffff:a9fe:a9fe (link-local, as 169.254.169.254 inside IPv6), so nobody outside your network reaches it',
   ]);

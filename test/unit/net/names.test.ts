@@ -117,18 +117,18 @@ test('an IP address is judged by where it leads, also when IPv6 carries IPv4', (
     64:ff9b::808:808 => global
     127.0.0.1 => local: loopback
     ::1 => local: loopback
-    10.1.2.3 => local: private (RFC 1918)
+    10.1.2.3 => local: private, RFC 1918
     100.64.0.1 => local: carrier-grade NAT
     169.254.169.254 => local: link-local
     fe80::1%eth0 => local: link-local
-    fd00::1 => local: private (unique local)
+    fd00::1 => local: private, unique local
     0.0.0.0 => local: unspecified
     :: => local: unspecified
-    192.0.2.1 => local: reserved (documentation or testing)
+    192.0.2.1 => local: reserved for documentation or testing
     ::ffff:127.0.0.1 => local: loopback, as 127.0.0.1 inside IPv6
     64:ff9b::7f00:1 => local: loopback, as 127.0.0.1 inside IPv6
-    64:ff9b:1::a01:203 => local: private (RFC 1918), as 10.1.2.3 inside IPv6
-    2002:a01:203:: => local: private (RFC 1918), as 10.1.2.3 inside IPv6
+    64:ff9b:1::a01:203 => local: private, RFC 1918, as 10.1.2.3 inside IPv6
+    2002:a01:203:: => local: private, RFC 1918, as 10.1.2.3 inside IPv6
     ::7f00:1 => local: loopback, as 127.0.0.1 inside IPv6
     nonsense => local: no IP address`,
     read,

@@ -54,6 +54,12 @@ describe('a fixture', () => {
     expect(drawMarks(files, [{ file: 'main.cf', start: 1, end: 1, text: 'end' }])).toBe('-- main.cf --\na\n ^ end\n');
   });
 
+  test('tells how old a file is', () => {
+    const { files, ages } = parseFixture('-- /etc/postfix/virtual --\na b\n-- /etc/postfix/virtual.db (age 3d) --\n');
+    expect([...files.keys()]).toEqual(['/etc/postfix/virtual', '/etc/postfix/virtual.db']);
+    expect([...ages]).toEqual([['/etc/postfix/virtual.db', 259_200_000]]);
+  });
+
   test('names a file twice only by mistake', () => {
     expect(() => parseFixture('-- a --\n-- a --\n')).toThrow('two files a');
   });

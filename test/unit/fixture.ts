@@ -10,9 +10,13 @@ export interface Fixture {
   readonly files: ReadonlyMap<string, string>;
   readonly marks: readonly Mark[];
   readonly cursor?: { readonly file: string; readonly offset: number };
+  /** How long ago the files were written that say so, in milliseconds; the others were written just now. */
+  readonly ages: ReadonlyMap<string, number>;
 }
 
 const firstFile = 'main.cf';
+const header = /^-- (\S.*?)(?: \(age (\d+)([smhd])\))? --\n?$/;
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
  * Reads the little language of our tests.
@@ -21,22 +25,25 @@ const firstFile = 'main.cf';
  *   mydestination = example.com
  *                   ^^^^^^^^^^^ text  a mark on the line above; the line itself is taken out
  *   my<|>origin = example.com         the cursor
+ *   -- /etc/postfix/virtual.db (age 3d) --   a file that was written three days ago (s, m, h, d)
  *
  * A mark may be longer than its line: it then goes on in the next one. A file may be empty.
  */
 export function parseFixture(source: string): Fixture {
   const files = new Map<string, string>();
   const marks: Mark[] = [];
+  const ages = new Map<string, number>();
   let cursor: Fixture['cursor'];
   let file: string | undefined;
   let lineStart = 0;
 
   for (const line of source.replace(/^\n/, '').split(/(?<=\n)/)) {
-    const header = /^-- (\S.*) --\n?$/.exec(line);
-    if (header) {
-      file = header[1]!;
+    const begins = header.exec(line);
+    if (begins) {
+      file = begins[1]!;
       if (files.has(file)) throw new Error(`the fixture has two files ${file}`);
       files.set(file, '');
+      if (begins[2]) ages.set(file, Number(begins[2]) * units[begins[3] as keyof typeof units]);
       lineStart = 0;
       continue;
     }
@@ -54,7 +61,7 @@ export function parseFixture(source: string): Fixture {
     if (0 <= at) cursor = { file, offset: lineStart + at };
     files.set(file, text + line.replace('<|>', ''));
   }
-  return cursor ? { files, marks, cursor } : { files, marks };
+  return { files, marks, ages, ...(cursor && { cursor }) };
 }
 
 /** The inverse: the files with their marks drawn in, in the order of the text. A failing test shows two texts, not two numbers. */

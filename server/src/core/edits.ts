@@ -14,11 +14,27 @@ export function replaceWord(at: Place, text: string): Edit {
   return { at, text };
 }
 
+export function insertText(file: string, offset: number, text: string): Edit {
+  return { at: { file, start: offset, end: offset }, text };
+}
+
+/** A new line above the one that holds an offset. */
+export function insertLineAbove(text: string, { file, start }: Place, line: string): Edit {
+  return insertText(file, text.lastIndexOf('\n', start - 1) + 1, `${line}${breakOf(text)}`);
+}
+
+/** A new line below the last one that a place touches. */
+export function insertLineBelow(text: string, { file, end }: Place, line: string): Edit {
+  const newline = text.indexOf('\n', end);
+  return newline < 0 ? appendLine(file, text, line) : insertText(file, newline + 1, `${line}${breakOf(text)}`);
+}
+
 /** A new line at the end of a file, whether or not the file ends with a line break. */
 export function appendLine(file: string, text: string, line: string): Edit {
   const start = text.length;
-  const lead = text === '' || text.endsWith('\n') ? '' : '\n';
-  return { at: { file, start, end: start }, text: `${lead}${line}\n` };
+  const lineBreak = breakOf(text);
+  const lead = text === '' || text.endsWith('\n') ? '' : lineBreak;
+  return { at: { file, start, end: start }, text: `${lead}${line}${lineBreak}` };
 }
 
 /** Takes out the whole lines that a place touches, line breaks included. */
@@ -32,4 +48,9 @@ export function removeLines(text: string, at: Place): Edit {
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const fromTheEnd = [...edits].sort((a, b) => b.at.start - a.at.start);
   return fromTheEnd.reduce((res, edit) => res.slice(0, edit.at.start) + edit.text + res.slice(edit.at.end), text);
+}
+
+/** The line break that the text uses already. */
+function breakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }

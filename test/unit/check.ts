@@ -1,0 +1,113 @@
+import { expect } from 'vitest';
+import { applyEdits } from '../../server/src/core/edits.ts';
+import type { Finding, Fix, Rule } from '../../server/src/core/rule.ts';
+import type { MailSystem } from '../../server/src/core/system.ts';
+import { mtas } from '../../server/src/mta/index.ts';
+import { noSettings } from '../../server/src/workspace/settings.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import type { World } from '../../server/src/workspace/world.ts';
+import { drawMarks, type Fixture, type Mark, parseFixture } from './fixture.ts';
+
+/** A fixture as the machine that its files lie on: what is not written there is certainly absent. */
+export interface Checked {
+  readonly fixture: Fixture;
+  readonly systems: readonly MailSystem[];
+  readonly findings: readonly Finding[];
+}
+
+/** The name in a fixture of a file of the workspace: main.cf stands for /etc/postfix/main.cf. */
+const home = '/etc/postfix/';
+const now = 1_700_000_000_000;
+
+export function pathOf(name: string): string {
+  return name.startsWith('/') ? name : home + name;
+}
+
+export function openFixture(fixture: Fixture): readonly MailSystem[] {
+  const notes: string[] = [];
+  const workspace = new Workspace({ world: worldOf(fixture), mtas, settings: noSettings, log: (it) => notes.push(it) });
+  workspace.setFolders(['/']);
+  const snapshot = workspace.snapshot();
+  expect([...notes, ...snapshot.notes]).toEqual([]);
+  return snapshot.systems.map((it) => it.system);
+}
+
+/** Marks in the fixture are exactly the findings of the rule, no more and no fewer. */
+export function checkFindings(rule: Rule, source: string): Checked {
+  const checked = checkFixture(rule, parseFixture(source));
+  const { fixture, findings } = checked;
+  const names = new Map([...fixture.files.keys()].map((it) => [pathOf(it), it]));
+  const named = <At extends { readonly file: string }>(at: At): At => ({ ...at, file: names.get(at.file) ?? at.file });
+  const actual = findings.flatMap((it): Mark[] => [
+    { ...named(it.at), text: it.message },
+    ...(it.related ?? []).map((related) => ({ ...named(related.at), text: `also: ${related.message}` })),
+  ]);
+  expect(drawMarks(fixture.files, actual)).toBe(drawMarks(fixture.files, fixture.marks));
+  expect(actual.every((it) => fixture.files.has(it.file))).toBe(true);
+  return checked;
+}
+
+/** The first fix of the first finding makes this text, and leaves the rule nothing to say and the readers nothing new. */
+export function checkFix(rule: Rule, bad: string, fixed: string): void {
+  const { fixture, systems, findings } = checkFindings(rule, bad);
+  const fix = findings[0]?.fixes?.[0];
+  if (!fix) throw new Error('there is no fix');
+  const after = { ...fixture, files: withFix(fixture.files, fix) };
+  expect(drawMarks(changed(fixture.files, after.files), [])).toBe(drawMarks(expectedFiles(fixed, fix, fixture), []));
+  const again = checkFixture(rule, after);
+  expect(again.findings).toEqual([]);
+  expect(problemsOf(again.systems).length).toBeLessThanOrEqual(problemsOf(systems).length);
+}
+
+function checkFixture(rule: Rule, fixture: Fixture): Checked {
+  const systems = openFixture(fixture);
+  expect(systems).toHaveLength(1);
+  return { fixture, systems, findings: systems.flatMap((it) => [...rule.check(it)]) };
+}
+
+function withFix(files: ReadonlyMap<string, string>, { edits }: Fix): ReadonlyMap<string, string> {
+  return new Map(
+    [...files].map(([name, text]) => [
+      name,
+      applyEdits(
+        text,
+        edits.filter((it) => it.at.file === pathOf(name)),
+      ),
+    ]),
+  );
+}
+
+function changed(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...after].filter(([name, text]) => before.get(name) !== text));
+}
+
+/** Without a header the text is that of the file which the fix changes. */
+function expectedFiles(fixed: string, fix: Fix, { files }: Fixture): ReadonlyMap<string, string> {
+  if (/^-- /m.test(fixed)) return parseFixture(fixed).files;
+  const name = [...files.keys()].find((it) => pathOf(it) === fix.edits[0]?.at.file);
+  return new Map([[name ?? '', fixed.replace(/^\n/, '')]]);
+}
+
+function problemsOf(systems: readonly MailSystem[]): readonly unknown[] {
+  return systems.flatMap((it) => it.files.flatMap((file) => file.problems));
+}
+
+/** A machine of its own; the clock stands still there. */
+function worldOf({ files, ages }: Fixture): World {
+  const byPath = new Map([...files].map(([name, text]) => [pathOf(name), { text, modified: now - (ages.get(name) ?? 0) }]));
+  const isFolder = (path: string) => [...byPath.keys()].some((it) => it.startsWith(`${path}/`));
+  const missing = (path: string) => ({ kind: isFolder(path) ? ('directory' as const) : ('absent' as const) });
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  return {
+    stat(path) {
+      const file = byPath.get(path);
+      return file ? { kind: 'file', modified: file.modified, size: file.text.length } : missing(path);
+    },
+    read(path) {
+      const file = byPath.get(path);
+      return file ? { kind: 'bytes', bytes: bytes(file.text), modified: file.modified } : missing(path);
+    },
+    head: (path, length) => bytes(byPath.get(path)?.text ?? '').slice(0, length),
+    list: () => ({ files: [...byPath.keys()] }),
+  };
+}

@@ -41,6 +41,8 @@ export function deadBecause(system: Postfix, mailbox: Mailbox): string | undefin
   if (only.recipient.toLowerCase() !== written(mailbox).toLowerCase()) return undefined;
   const resolved = resolve(system, mailbox, SILENT);
   if (resolved.kind !== 'resolved') return undefined;
+  // A domain in two classes is the cause, and a finding of its own.
+  if (1 < claimsOn(system, resolved.mailbox.domain)) return undefined;
   switch (resolved.class) {
     case 'virtual-alias':
       return `no virtual alias for ${written(mailbox)}`;
@@ -51,4 +53,8 @@ export function deadBecause(system: Postfix, mailbox: Mailbox): string | undefin
     default:
       return `nobody takes mail for ${written(mailbox)}`;
   }
+}
+
+function claimsOn(system: Postfix, domain: string): number {
+  return new Set(system.claims.filter((it) => it.domain === domain.toLowerCase()).map((it) => it.class)).size;
 }

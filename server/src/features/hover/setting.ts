@@ -1,3 +1,4 @@
+import type { Fact } from '../../core/fact.ts';
 import type { Word } from '../../core/syntax.ts';
 import { contains } from '../../core/text.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
@@ -20,17 +21,17 @@ export function settingAt(cursor: Cursor): Section | undefined {
     term?.summary === undefined ? '' : `${escapeMarkdown(term.summary)}\\.`,
     override ? `This service takes ${code(override.text)}; the others go by what follows\\.` : '',
     fact ? `${fact.origin.kind === 'unknown' ? 'Value' : code(fact.value)}, ${originMarkdown(fact.origin, links)}` : '',
-    builtInMarkdown(builtIn, term?.default),
+    builtInMarkdown(builtIn, term?.default, fact),
     term?.since === undefined ? '' : `Since ${escapeMarkdown(mta.name)} ${escapeMarkdown(term.since)}`,
   ];
   return { at: use.at, markdown: parts.filter(Boolean).join('\n\n') };
 }
 
-/** The value as it is printed with its variables, and what becomes of them here. */
-function builtInMarkdown(expanded: string | undefined, printed: string | undefined): string {
-  if (expanded === undefined && printed === undefined) return '';
-  if (expanded === undefined || printed === undefined || expanded === printed) return `Built in: ${code(expanded ?? printed ?? '')}`;
-  return `Built in: ${code(printed)}, here ${code(expanded)}`;
+/** The value as it is printed with its variables, and what becomes of them here; nothing where that has been said already. */
+function builtInMarkdown(expanded: string | undefined, printed: string | undefined, fact: Fact<string> | undefined): string {
+  const isSaid = fact?.origin.kind === 'default';
+  if (printed === undefined || printed === expanded) return expanded === undefined || isSaid ? '' : `Built in: ${code(expanded)}`;
+  return expanded === undefined || isSaid ? `Built in: ${code(printed)}` : `Built in: ${code(printed)}, here ${code(expanded)}`;
 }
 
 /** The value that a service sets for itself, where the cursor is on its name. */

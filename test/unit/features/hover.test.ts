@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { hoverAt } from '../../../server/src/features/hover.ts';
+import { openFixture } from './open.ts';
+
+/** What stands under the cursor in an arrow, and the Markdown of the hover. */
+function hover(source: string): string {
+  const { snapshot, fixture } = openFixture(source);
+  const { file, offset } = fixture.cursor!;
+  const links = { hrefOf: (name: string, line: number) => `${name}#L${line}`, textOf: snapshot.textOf };
+  const res = hoverAt(snapshot, `/ws/${file}`, offset, links);
+  if (!res) return 'nothing';
+  return `\n> ${snapshot.textOf(res.at.file).slice(res.at.start, res.at.end)}\n${res.markdown}\n`;
+}
+
+describe('a setting', () => {
+  test('shows the value that holds, its line, and what is built in', () => {
+    expect(
+      hover(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydest<|>ination = $myhostname
+`),
+    ).toMatchInlineSnapshot(`
+      "
+      > mydestination
+      **mydestination**
+
+      Domains whose users are local users and aliases of this host; it is asked before the virtual and relay lists, so a domain that is also there loses its users&#58; 550 5\\.1\\.1 in local recipient table\\.
+
+      \`mail.example.com\`, written in [main\\.cf&#58;3](/ws/etc/postfix/main.cf#L3)
+
+      Built in: \`$myhostname, localhost.$mydomain, localhost\`, here \`mail.example.com, localhost.example.com, localhost\`
+      "
+    `);
+  });
+  test('tells a built-in value from a written one', () => {
+    expect(
+      hover(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = $mydo<|>main
+`),
+    ).toMatchInlineSnapshot(`
+      "
+      > mydomain
+      **mydomain**
+
+      The domain this host belongs to, by default myhostname without its first label\\.
+
+      \`example.com\`, the built-in value of \`mydomain\`
+
+      ---
+
+      **example\\.com** is a local domain here: its users are those of the system and of the alias files, by \`mydestination\`, written in [main\\.cf&#58;3](/ws/etc/postfix/main.cf#L3)
+      "
+    `);
+  });
+  test('in a service says what the service takes instead', () => {
+    expect(
+      hover(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+-- etc/postfix/master.cf --
+smtp inet n - y - - smtpd
+  -o mydest<|>ination=example.net
+`),
+    ).toMatchInlineSnapshot(`
+      "
+      > mydestination
+      **mydestination**
+
+      Domains whose users are local users and aliases of this host; it is asked before the virtual and relay lists, so a domain that is also there loses its users&#58; 550 5\\.1\\.1 in local recipient table\\.
+
+      This service takes \`example.net\`; the others go by what follows\\.
+
+      \`mail.example.com, localhost.example.com, localhost\`, the built-in value of \`mydestination\`
+
+      Built in: \`$myhostname, localhost.$mydomain, localhost\`
+      "
+    `);
+  });
+  test('that nobody knows shows nothing', () => {
+    expect(hover('-- etc/postfix/main.cf --\nmyhostname = a.example.com\nx = $un<|>heard\n')).toBe('nothing');
+  });
+});
+
+describe('a table', () => {
+  test('shows its file, how many entries, its state and the commands that build and ask it', () => {
+    expect(
+      hover(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_maps = hash:/etc/post<|>fix/virtual
+-- etc/postfix/virtual --
+ann@example.com bob
+eve@example.com bob
+`),
+    ).toMatchInlineSnapshot(`
+      "
+      > hash:/etc/postfix/virtual
+      **Table** \`hash:/etc/postfix/virtual\`
+
+      - Type \`hash\`: its compiled form is not in this workspace and is taken as built from the source
+      - File [virtual](/ws/etc/postfix/virtual#L1), 2 entries
+      - Build it with \`postmap hash:/etc/postfix/virtual\`
+      - Ask it with \`postmap -q KEY hash:/etc/postfix/virtual\`
+      "
+    `);
+  });
+  test('that is not there says so', () => {
+    expect(
+      hover(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_maps = texthash:/etc/post<|>fix/virtual
+`),
+    ).toMatchInlineSnapshot(`
+      "
+      > texthash:/etc/postfix/virtual
+      **Table** \`texthash:/etc/postfix/virtual\`
+
+      - Type \`texthash\`: the file is not there
+      - File \`/etc/postfix/virtual\`
+      - Ask it with \`postmap -q KEY texthash:/etc/postfix/virtual\`
+      "
+    `);
+  });
+});
+
+describe('a domain', () => {
+  const site = `
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = $myhostname, example.com
+virtual_alias_domains = example.net
+virtual_alias_maps = texthash:/etc/postfix/virtual
+-- etc/postfix/virtual --
+`;
+  test('in a list shows its class and the line that says so', () => {
+    expect(hover(site.replace('$myhostname, example', '$myhostname, exa<|>mple'))).toMatchInlineSnapshot(`
+      "
+      > example.com
+      **example\\.com** is a local domain here: its users are those of the system and of the alias files, by \`mydestination\`, written in [main\\.cf&#58;3](/ws/etc/postfix/main.cf#L3)
+      "
+    `);
+  });
+  test('behind the @ of a table key shows its class', () => {
+    expect(hover(`${site}ann@examp<|>le.net bob\n`)).toMatchInlineSnapshot(`
+      "
+      > ann@example.net
+      **example\\.net** is a virtual alias domain here: each address leads to another one, by \`virtual_alias_domains\`, written in [main\\.cf&#58;4](/ws/etc/postfix/main.cf#L4)
+      "
+    `);
+  });
+  test('on the right side of a table shows that it is somebody else’s', () => {
+    expect(hover(`${site}ann@example.net bob@else<|>where.example.org\n`)).toMatchInlineSnapshot(`
+      "
+      > bob@elsewhere.example.org
+      **elsewhere\\.example\\.org** is no domain of this system: mail for it goes to another server, or is refused
+      "
+    `);
+  });
+  test('in a comment shows nothing', () => {
+    expect(hover(`${site}# ann@example<|>.net\n`)).toBe('nothing');
+  });
+});
+
+test('a reply code is explained wherever it stands in a file of a mail server', () => {
+  const text = hover('-- etc/postfix/main.cf --\nmyhostname = a.example.com\nunknown_local_recipient_reject_code = 4<|>50\n');
+  expect(text.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
+    [
+      "",
+      "> 450",
+      "**Reply code 450**",
+    ]
+  `);
+});
+
+test('text of files cannot become markup', () => {
+  expect(
+    hover('-- etc/postfix/main.cf --\nmyhost<|>name = a.example.com`](command:evil) <img src=x> [click](http://e)\n'),
+  ).toMatchInlineSnapshot(`
+    "
+    > myhostname
+    **myhostname**
+
+    The full name of this host, and by default a local domain through mydestination&#58; if it is the mail domain itself, virtual mailboxes of that domain are never asked\\.
+
+    \`\`a.example.com\`](command:evil) <img src=x> [click](http://e)\`\`, written in [main\\.cf&#58;1](/ws/etc/postfix/main.cf#L1)
+
+    Built in: \`@MYHOSTNAME@\`
+    "
+  `);
+});

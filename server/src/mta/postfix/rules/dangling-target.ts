@@ -2,6 +2,8 @@ import type { Finding, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import type { AliasTarget } from '../../../formats/aliases.ts';
 import { nameList } from '../../../formats/nameList.ts';
+import { passwd } from '../../../formats/passwd.ts';
+import type { TableFile } from '../../../formats/postmapTable.ts';
 import { includedTargets } from '../routing/deliver/local.ts';
 import type { Postfix } from '../system.ts';
 import { nearName } from './nearName.ts';
@@ -80,7 +82,8 @@ webmaster: jane
   ],
 
   *check(system) {
-    const users = system.mapsOf('local_recipient_maps').tables.find((it) => it.ref.type === 'unix')?.file?.rows;
+    const seen = system.mention({ path: '/etc/passwd', format: passwd });
+    const users = seen.kind === 'file' ? (seen.file as TableFile).rows : undefined;
     const tables = system.mapsOf('alias_maps').tables.flatMap((it) => it.file?.rows ?? []);
     const isKnown = (name: string) => tables.some((it) => 0 <= it.find(name)) || (users !== undefined && 0 <= users.find(name));
     for (const { key, targets, file } of entriesOf(system, 'alias_maps')) {

@@ -1,6 +1,9 @@
+/** Without these no server starts. */
+const needed = ['root:x:0:0:root:/root:/bin/bash', 'nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin'];
+
 /** Accounts of a Debian system without its users; the same on every machine, so that recorded answers stay true. */
 const baseAccounts = [
-  'root:x:0:0:root:/root:/bin/bash',
+  ...needed,
   'daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin',
   'bin:x:2:2:bin:/bin:/usr/sbin/nologin',
   'sys:x:3:3:sys:/dev:/usr/sbin/nologin',
@@ -10,7 +13,6 @@ const baseAccounts = [
   'news:x:9:9:news:/var/spool/news:/usr/sbin/nologin',
   'www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin',
   'backup:x:34:34:backup:/var/backups:/usr/sbin/nologin',
-  'nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin',
 ];
 
 export interface Account {
@@ -31,7 +33,7 @@ export function parseAccounts(passwd: string): readonly Account[] {
 
 /**
  * The accounts of a made-up host: those of a bare system, then `users`, each a name or a whole passwd line.
- * Where the site brings a passwd file it is taken as it stands. Accounts of services are added, because the server would not start without.
+ * Where the site brings a passwd file it is taken as it stands. Root, nobody and the accounts of services are added, because the server would not start without.
  */
 export function accountsOf(
   site: { readonly passwd?: string; readonly users: readonly string[] },
@@ -39,7 +41,7 @@ export function accountsOf(
 ): readonly Account[] {
   const given = site.passwd ?? [...baseAccounts, ...site.users.map(passwdLine)].join('\n');
   const accounts = parseAccounts(given);
-  const missing = parseAccounts([baseAccounts[0], ...services].join('\n')).filter((it) => !accounts.some(({ name }) => name === it.name));
+  const missing = parseAccounts([...needed, ...services].join('\n')).filter((it) => !accounts.some(({ name }) => name === it.name));
   return [...accounts, ...missing];
 }
 

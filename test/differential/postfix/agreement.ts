@@ -14,13 +14,21 @@ export function compareReply(ours: RcptReply, theirs: RcptAnswer): Agreement {
   return ours.code === theirs.code && ours.enhanced === theirs.enhanced && ours.text === theirs.text ? 'agrees' : 'differs';
 }
 
-/** Does the message reach nobody, in our view and in the log, for the same recipients? Only the end counts, not the way. */
+/**
+ * Does the message fail for the same reasons, in our view and in the log? Only the end counts, not the way.
+ * What another server, the DNS or a program says after we have handed the message over is not ours to know.
+ */
 export function compareDeliveries(ours: readonly Delivery[], theirs: readonly Status[]): Agreement {
   if (ours.length === 0 || ours.some((it) => it.outcome === 'unknown')) return 'unknown';
-  const said = new Set(ours.filter((it) => it.outcome === 'bounced' || it.outcome === 'deferred').map((it) => `${it.enhanced}`));
-  const ends = theirs.filter((it) => it.status === 'bounced' || it.status === 'deferred');
-  const happened = new Set(ends.map((it) => it.enhanced));
-  return said.size === happened.size && [...said].every((it) => happened.has(it)) ? 'agrees' : 'differs';
+  const failed = theirs.filter((it) => it.status === 'bounced' || it.status === 'deferred');
+  const happened = new Set(failed.map((it) => it.enhanced));
+  const foreseeable = failed.filter((it) => !isElsewhere(it)).map((it) => it.enhanced);
+  const said = new Set(ours.filter((it) => it.outcome === 'bounced' || it.outcome === 'deferred').map((it) => it.enhanced ?? 'no code'));
+  return foreseeable.every((it) => said.has(it)) && [...said].every((it) => happened.has(it)) ? 'agrees' : 'differs';
+}
+
+function isElsewhere({ agent, text }: Status): boolean {
+  return agent === 'smtp' || agent === 'lmtp' || agent === 'pipe' || text.startsWith('Command died');
 }
 
 export function drawReply({ verdict, code, enhanced, text }: RcptReply): string {

@@ -1,0 +1,80 @@
+import type { Example, Finding, Rule } from '../../../server/src/core/rule.ts';
+import type { Postfix } from '../../../server/src/mta/postfix/system.ts';
+import { parseFixture } from '../../unit/fixture.ts';
+import type { PostfixSite } from './answers.ts';
+import { readSite } from './engine.ts';
+import { siteOf } from './expectation.ts';
+
+/** An example of a rule as a site that a server can run, and what the rule finds there. */
+export interface Trial {
+  readonly title: string;
+  readonly isGood: boolean;
+  readonly site: PostfixSite;
+  /** The same with the rule's own fix; absent where the example shows none. */
+  readonly fixed?: PostfixSite;
+  readonly findings: readonly Finding[];
+  /** Does a finding say that mail is lost? */
+  readonly isError: boolean;
+}
+
+/** The examples of a rule that are whole sites: those without a main.cf in its place cannot be asked about. */
+export function trialsOf(rule: Rule<Postfix>): readonly Trial[] {
+  return rule.examples.flatMap((example) => trialOf(rule, example) ?? []);
+}
+
+function trialOf(rule: Rule<Postfix>, example: Example): Trial | undefined {
+  const isGood = 'good' in example;
+  const text = isGood ? example.good : example.bad;
+  const given = siteOf(text);
+  if (!given) return undefined;
+  const site = withoutCompiled(given);
+  const findings = [...rule.check(readSite(site))];
+  const isError = findings.some((it) => (it.severity ?? rule.severity) === 'error');
+  const fixed = isGood || example.fixed === undefined ? undefined : amend(site, text, example.fixed);
+  return { title: example.title, isGood, site, findings, isError, ...(fixed ? { fixed } : {}) };
+}
+
+/** A compiled table in a fixture says only that it is there: the others of the same site are then the ones that nobody compiled. */
+function withoutCompiled({ files }: PostfixSite): PostfixSite {
+  const compiled = Object.keys(files).filter((it) => /\.(db|lmdb|cdb)$/.test(it));
+  const rest = Object.fromEntries(Object.entries(files).filter(([it]) => !compiled.includes(it)));
+  if (compiled.length === 0) return { files: rest };
+  const sources = Object.keys(rest).filter((it) => !compiled.some((table) => table.replace(/\.\w+$/, '') === it));
+  const types = ['hash', 'btree', 'lmdb', 'cdb'];
+  return { files: rest, skipCompile: sources.flatMap((it) => types.map((type) => `${type}:${it}`)) };
+}
+
+/** `fixed` is one file without a header, the one that the first mark stands in, or several with headers. */
+function amend(site: PostfixSite, bad: string, fixed: string): PostfixSite {
+  const marked = parseFixture(bad).marks[0]?.file;
+  const after = siteOf(fixed)?.files ?? {};
+  const isWhole = /^-- \S.* --$/m.test(fixed);
+  if (isWhole) return { ...site, files: { ...site.files, ...filesIn(fixed) } };
+  const [text = ''] = Object.values(after);
+  if (marked === undefined) return site;
+  return { ...site, files: { ...site.files, [marked.startsWith('/') ? marked : `/etc/postfix/${marked}`]: text } };
+}
+
+function filesIn(fixture: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...parseFixture(fixture).files].map(([name, text]) => [name.startsWith('/') ? name : `/etc/postfix/${name}`, text]),
+  );
+}
+
+const mostAddresses = 60;
+
+/** Whoever is spoken of in these files: addresses, aliases and users of this host, and one user in each domain. */
+export function addressesIn({ files }: PostfixSite): readonly string[] {
+  const mainCf = files['/etc/postfix/main.cf'] ?? '';
+  const host = /^myhostname *= *(\S+)/m.exec(mainCf)?.[1] ?? 'localhost';
+  const texts = Object.entries(files).map(([name, text]) => ({ name, text: text.replace(/^#.*$/gm, '') }));
+  const written = texts.flatMap(({ text }) => text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g) ?? []);
+  const domains = [...mainCf.matchAll(/(?<=[\s,=])[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[\s,]|$)/gm)].map(([it]) => it);
+  const names = texts.flatMap(({ name, text }) => {
+    const isNameList = /aliases|passwd/.test(name);
+    return isNameList ? [...text.matchAll(/^([\w.+-]+) *:/gm)].map(([, it = '']) => it) : [];
+  });
+  const users = names.length === 0 ? ['alice'] : names;
+  const all = [...written, ...users.map((it) => `${it}@${host}`), ...domains.map((it) => `${users.at(-1)}@${it}`)];
+  return [...new Set(all)].slice(0, mostAddresses);
+}

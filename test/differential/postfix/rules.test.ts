@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { postfix } from '../../../server/src/mta/postfix/index.ts';
+import type { Answers, PostfixSite } from './answers.ts';
+import { askPostfix } from './ask.ts';
+import type { Trial } from './examples.ts';
+import { addressesIn, trialsOf } from './examples.ts';
+import { arrives, drawAnswer } from './expectation.ts';
+
+// Severity is a contract: what we call an error must be one for the real server, and what we call good must run.
+for (const rule of postfix.rules) {
+  describe(rule.id, () => {
+    for (const trial of trialsOf(rule)) {
+      if (trial.isGood) test(`${trial.title}: the server runs`, () => runs(trial));
+      else if (trial.isError) test(`${trial.title}: mail is lost`, () => losesMail(trial));
+      if (trial.fixed) test(`${trial.title}: the fix helps and does no harm`, () => isMended(trial, trial.fixed!));
+    }
+    test('has an example that a server can run', () => {
+      expect(trialsOf(rule)).not.toEqual([]);
+    });
+  });
+}
+
+async function runs({ site, isError }: Trial): Promise<void> {
+  expect(isError).toBe(false);
+  const { service } = await ask(site);
+  expect(service).toEqual({ kind: 'running' });
+}
+
+async function losesMail({ site }: Trial): Promise<void> {
+  expect(lost(await ask(site))).not.toEqual([]);
+}
+
+async function isMended({ site, isError }: Trial, fixed: PostfixSite): Promise<void> {
+  const addresses = [...new Set([...addressesIn(site), ...addressesIn(fixed)])];
+  const [before, after] = [await ask(site, addresses), await ask(fixed, addresses)];
+  expect(after.service).toEqual({ kind: 'running' });
+  const isHarmed = (address: string): boolean => arrives(before.addresses[address]!) && !arrives(after.addresses[address]!);
+  const draw = (address: string): string =>
+    `${address}: ${drawAnswer(before.addresses[address]!)}, then ${drawAnswer(after.addresses[address]!)}`;
+  expect(addresses.filter(isHarmed).map(draw)).toEqual([]);
+  const isHelped = (address: string): boolean => !arrives(before.addresses[address]!) && arrives(after.addresses[address]!);
+  if (isError) expect(addresses.filter(isHelped)).not.toEqual([]);
+}
+
+function ask(site: PostfixSite, addresses = addressesIn(site)): Promise<Answers> {
+  return askPostfix(site, { addresses, clients: ['outside'], final: true });
+}
+
+function lost({ addresses }: Answers): readonly string[] {
+  return Object.entries(addresses).flatMap(([address, it]) => (arrives(it) ? [] : [`${address}: ${drawAnswer(it)}`]));
+}

@@ -3,7 +3,8 @@ import type { Postfix } from '../system.ts';
 import { aliasLoop } from './alias-loop.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
+import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { virtualAliasLoop } from './virtual-alias-loop.ts';
 
 /** Every pitfall we look for in Postfix. To add one, write its file and name it here. */
-export const rules: readonly Rule<Postfix>[] = [danglingTarget, danglingVirtualTarget, aliasLoop, virtualAliasLoop];
+export const rules: readonly Rule<Postfix>[] = [danglingTarget, danglingVirtualTarget, aliasLoop, virtualAliasLoop, domainInTwoClasses];

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { CodeAction, Hover } from 'vscode-languageserver';
+import type { Rule } from '../../../server/src/core/rule.ts';
+import { mtas } from '../../../server/src/mta/index.ts';
+import type { Explained } from '../../../server/src/protocol.ts';
+import { badRule, toy } from '../workspace/toy.ts';
+import { connect } from './client.ts';
+
+const root = 'file:///ws/etc/toy/toy.conf';
+const users = 'file:///ws/etc/toy/users';
+
+/** Fixes a bad value, and offers a command. */
+const fixable: Rule = {
+  ...badRule,
+  *check(system) {
+    for (const it of badRule.check(system)) {
+      const related = [{ at: { file: system.root, start: 0, end: 1 }, message: 'this system' }];
+      const fixes = [{ title: 'Make it good', edits: [{ at: it.at, text: 'good' }], command: 'toy reload' }];
+      yield { ...it, related, fixes };
+    }
+  },
+};
+
+describe('the language server', () => {
+  test('tells the findings of files that no editor has open', async () => {
+    const { diagnosed } = await connect({ '/ws/etc/toy/toy.conf': 'include = /etc/toy/users\n', '/ws/etc/toy/users': 'é = bad\n' }, [
+      toy(),
+    ]);
+    expect(await diagnosed(users)).toEqual(['0:4 warning é is bad (toy/bad)']);
+  });
+
+  test('follows what is typed, and takes findings back', async () => {
+    const { client, diagnosed } = await connect({ '/ws/etc/toy/toy.conf': 'x = bad\n' }, [toy()]);
+    expect(await diagnosed(root)).toEqual(['0:4 warning x is bad (toy/bad)']);
+    await client.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: root, languageId: 'toy', version: 1, text: 'x = bad\n' },
+    });
+    const range = { start: { line: 0, character: 4 }, end: { line: 0, character: 7 } };
+    await client.sendNotification('textDocument/didChange', {
+      textDocument: { uri: root, version: 2 },
+      contentChanges: [{ range, text: 'good' }],
+    });
+    expect(await diagnosed(root)).toEqual([]);
+  });
+
+  test('sees files that change on the disk', async () => {
+    const { client, world, diagnosed } = await connect({ '/ws/etc/toy/toy.conf': 'x = bad\n' }, [toy()]);
+    expect(await diagnosed(root)).toHaveLength(1);
+    world.files.set('/ws/etc/toy/toy.conf', 'x = better\n');
+    await client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: root, type: 2 }] });
+    expect(await diagnosed(root)).toEqual([]);
+  });
+
+  test('takes levels from the settings', async () => {
+    const { client, diagnosed } = await connect({ '/ws/etc/toy/toy.conf': 'x = bad\n' }, [toy()]);
+    expect(await diagnosed(root)).toEqual(['0:4 warning x is bad (toy/bad)']);
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: { postmaster: { rules: { 'toy/bad': 'error' } } } });
+    expect(await diagnosed(root)).toEqual(['0:4 error x is bad (toy/bad)']);
+  });
+
+  test('offers fixes, a command for the terminal, a comment that allows the rule, and its manual', async () => {
+    const { client, diagnosed } = await connect({ '/ws/etc/toy/toy.conf': 'a = b\n  bad\n' }, [toy({ rules: [fixable] })]);
+    await diagnosed(root);
+    const at = { line: 1, character: 3 };
+    const actions = await client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: root },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    });
+    const drawn = actions.map(({ title, edit, command }) => {
+      const edits = Object.values(edit?.changes ?? {}).flat();
+      const written = edits.map((it) => `${it.range.start.line}:${it.range.start.character} ${JSON.stringify(it.newText)}`);
+      return [title, ...written, ...(command ? [`${command.command} ${JSON.stringify(command.arguments)}`] : [])];
+    });
+    expect(drawn).toEqual([
+      ['Make it good', '1:2 "good"', 'postmaster.runInTerminal [{"line":"toy reload"}]'],
+      ['Allow toy/bad here', '1:0 "  # postmaster: allow toy/bad\\n"'],
+      ['Show Rule toy/bad', 'postmaster.showRule ["toy/bad"]'],
+    ]);
+  });
+
+  test('names the languages of the files that a system reads', async () => {
+    const { client } = await connect({ '/ws/etc/toy/toy.conf': 'include = /etc/toy/users\n', '/ws/etc/toy/users': '' }, [toy()]);
+    const languages = await new Promise((told) => client.onNotification('postmaster/languages', told));
+    expect(languages).toEqual({ [root]: 'toy', [users]: 'toy' });
+  });
+
+  test('answers hovers with the word’s range', async () => {
+    const file = 'file:///ws/etc/postfix/main.cf';
+    const { client } = await connect(
+      { '/ws/etc/postfix/main.cf': 'myhostname = mail.example.com\r\nmydestination = example.com\r\n' },
+      mtas,
+    );
+    const hover = await client.sendRequest<Hover>('textDocument/hover', {
+      textDocument: { uri: file },
+      position: { line: 1, character: 2 },
+    });
+    expect(hover.range).toEqual({ start: { line: 1, character: 0 }, end: { line: 1, character: 13 } });
+    expect(JSON.stringify(hover.contents)).toContain('(file:///ws/etc/postfix/main.cf#L2)');
+  });
+
+  test('explains an address with links to lines', async () => {
+    const { client } = await connect(
+      {
+        '/ws/etc/postfix/main.cf': 'compatibility_level = 3.6\nmyhostname = mail.example.com\nmydestination = example.com\n',
+        '/ws/etc/aliases': 'postmaster: root\n',
+        '/ws/etc/passwd': 'root:x:0:0::/root:/bin/sh\n',
+      },
+      mtas,
+    );
+    const [answer] = await client.sendRequest<Explained[]>('postmaster/explain', { address: 'ghost@example.com' });
+    expect(answer?.system).toEqual({ mta: 'Postfix', root: 'file:///ws/etc/postfix/main.cf', label: 'postfix/main.cf' });
+    expect(answer?.rcpt).toMatchObject({ verdict: 'rejected', code: 550, enhanced: '5.1.1' });
+    expect(answer?.steps.find((it) => it.place)?.place).toEqual({ file: 'file:///ws/etc/postfix/main.cf', line: 3, label: 'main.cf:3' });
+  });
+
+  test('gives the manual of a rule, and nothing for one that nobody knows', async () => {
+    const { client } = await connect({}, [toy()]);
+    const manual = await client.sendRequest<{ readonly markdown: string }>('postmaster/rule', { id: 'toy/bad' });
+    expect(manual.markdown.split('\n')[0]).toBe('# toy/bad');
+    expect(await client.sendRequest('postmaster/rule', { id: 'toy/unheard' })).toBe(null);
+  });
+
+  test('logs a fault of ours and answers with nothing', async () => {
+    const failing = {
+      ...toy(),
+      explain() {
+        throw new Error('a fault of ours');
+      },
+    };
+    const { client, logged } = await connect({ '/ws/etc/toy/toy.conf': '' }, [failing]);
+    expect(await client.sendRequest('postmaster/explain', { address: 'a@b' })).toEqual([]);
+    expect(logged).toContain('explaining failed: Error: a fault of ours');
+  });
+
+  test('makes no system of the other side of a comparison', async () => {
+    const { client, diagnosed } = await connect({ '/ws/etc/toy/toy.conf': 'x = bad\n' }, [toy()]);
+    const old = 'git:/ws/etc/toy/toy.conf?HEAD';
+    await client.sendNotification('textDocument/didOpen', { textDocument: { uri: old, languageId: 'toy', version: 1, text: 'x = bad\n' } });
+    expect(await diagnosed(root)).toHaveLength(1);
+    expect(await client.sendRequest<Explained[]>('postmaster/explain', { address: 'a@b' })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { toy } from '../workspace/toy.ts';
+import { call } from './call.ts';
+
+const files = `
+-- img/etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = example.com
+-- img/etc/postfix/test/main.cf --
+-- img/etc/aliases --
+postmaster: ann
+-- img/etc/passwd --
+ann:x:1:1::/home/ann:/bin/sh
+`;
+
+describe('explain', () => {
+  test('answers each address of standard input with one JSON object', async () => {
+    const { code, out, err } = await call('explain --root /img --json -', {
+      files,
+      stdin: [' ghost@example.com\r', '', 'ann@example.com'],
+    });
+    const [ghost, ann] = out
+      .split('\n')
+      .slice(0, -1)
+      .map((it) => JSON.parse(it));
+    expect([code, err]).toEqual([1, '']);
+    expect(Object.keys(ghost)).toEqual(['address', 'client', 'rcpt', 'deliveries', 'steps']);
+    expect([ghost.address, ghost.client]).toEqual(['ghost@example.com', '203.0.113.9']);
+    expect(ghost.rcpt).toMatchObject({ verdict: 'rejected', code: 550, enhanced: '5.1.1', class: 'local' });
+    expect(ghost.steps[0]).toMatchObject({ file: 'etc/postfix/main.cf', line: 3 });
+    expect(ann.rcpt).toMatchObject({ verdict: 'accepted', code: 250 });
+    expect(ann.deliveries).toMatchObject([{ recipient: 'ann@example.com', outcome: 'delivered' }]);
+  });
+
+  test('speaks to people otherwise, and an accepted address is no finding', async () => {
+    const { code, out } = await call('explain --root /img --client 127.0.0.1 ann@example.com', { files });
+    expect(code).toBe(0);
+    expect(out.split('\n')[0]).toBe('ann@example.com: accepted 250 2.1.5 (local), offered by 127.0.0.1');
+  });
+
+  test('takes the root file that is named, inside the root', async () => {
+    const { out } = await call('explain --root /img --config /etc/postfix/test/main.cf --json x@example.com', { files });
+    expect(JSON.parse(out).rcpt.class).not.toBe('local');
+  });
+
+  test('says nothing of an address where the program fails, and goes on', async () => {
+    const answers = ['one@example.com', 'two@example.com'];
+    const server = toy();
+    const mta = {
+      ...server,
+      explain(...[system, address, client]: Parameters<typeof server.explain>) {
+        if (address === answers[0]) throw new Error('a fault of ours');
+        return { ...server.explain(system, address, client), rcpt: { verdict: 'accepted' } as const };
+      },
+    };
+    const { code, out, err } = await call(`explain --json ${answers.join(' ')}`, { files: '-- ws/toy.conf --\n', mtas: [mta] });
+    const verdicts = out
+      .split('\n')
+      .slice(0, -1)
+      .map((it) => JSON.parse(it).rcpt.verdict);
+    expect([code, ...verdicts]).toEqual([0, 'unknown', 'accepted']);
+    expect(err).toMatch(/^postmaster: explaining one@example\.com failed: Error: a fault of ours\n/);
+  });
+
+  test.each([
+    ['explain', 'explain needs an address, or - for addresses on standard input'],
+    ['explain --client host a@b', '--client takes an IP address, not host'],
+    ['explain --root /gone a@b', '/gone is no folder'],
+    ['explain --root /img --config /etc/none a@b', '/etc/none is no file that can be read'],
+    ['explain --root /img/etc a@b', 'there is no mail system here; name one with --root or --config'],
+  ])('refuses "%s" with one line', async (line, message) => {
+    expect(await call(line, { files, cwd: '/ws' })).toEqual({ code: 2, out: '', err: `postmaster: ${message}\n` });
+  });
+
+  test('asks which system is meant where there are several', async () => {
+    const { code, err } = await call('explain a@b', { files: '-- ws/a/toy.conf --\n-- ws/b/toy.conf --\n', mtas: [toy()] });
+    expect([code, err]).toEqual([2, 'postmaster: there are 2 mail systems here, such as /ws/a/toy.conf; choose one with --config\n']);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
+import { toy } from '../workspace/toy.ts';
+import { call } from './call.ts';
+
+describe('postmaster', () => {
+  test('prints its version', async () => {
+    expect(await call('--version')).toEqual({ code: 0, out: `${manifest.version}\n`, err: '' });
+  });
+
+  test.each(['--help', 'help', '-h', 'check --help', 'explain -h a@b'])('prints its usage for "%s"', async (line) => {
+    const { code, out, err } = await call(line);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n').filter((it) => it.startsWith('postmaster '))).toHaveLength(5);
+  });
+
+  test.each([
+    ['', 'one of these is needed: check, explain, mx, probe, rules; --help says more'],
+    ['chekc .', 'there is no command chekc; there are check, explain, mx, probe, rules'],
+    ['mx', 'mx needs a domain, or - for domains on standard input'],
+    ['mx --resolver dns.example.com example.com', '--resolver: dns.example.com is no IP address, and a resolver is asked by its address'],
+    ['mx --resolver 127.0.0.1:1 a@b', 'a@b: a@b is an address; only what stands behind the @ is a domain'],
+    ['mx --resolver', "Option '--resolver <value>' argument missing"],
+    ['probe', 'probe needs an address, or - for addresses on standard input'],
+    ['probe --server 127.0.0.1:1 --sender x a@example.com', '--sender: there is no @ in x'],
+    ['probe --server [::1 a@example.com', '--server: [::1 is not of the form host:port; an IPv6 address stands in brackets'],
+    ['probe --server 127.0.0.1:1 --helo=-x a@example.com', '--helo: a part of a domain cannot begin or end with a hyphen, as -x does'],
+    ['probe --server 127.0.0.1:1 example.com', 'example.com: there is no @ in example.com'],
+    ['rules a/b', 'there is no rule a/b; "postmaster rules" lists them'],
+    ['rules a/b c/d', 'rules takes one RULE-ID, or none'],
+  ])('refuses "%s" with one line', async (line, message) => {
+    expect(await call(line)).toEqual({ code: 2, out: '', err: `postmaster: ${message}\n` });
+  });
+});
+
+describe('rules', () => {
+  const options = { mtas: [toy()] };
+
+  test('lists them', async () => {
+    expect((await call('rules', options)).out).toBe(
+      `toy/bad           warning  A value is bad
+files/syntax      warning  A line is not written as its file wants it
+files/unreadable  warning  A file that the configuration names cannot be read here
+`,
+    );
+  });
+
+  test('shows the manual of one', async () => {
+    expect((await call('rules toy/bad', options)).out.split('\n')[0]).toBe('# toy/bad');
+  });
+
+  test('prints one JSON object a line', async () => {
+    const { out } = await call('rules --json toy/bad', options);
+    expect(JSON.parse(out)).toEqual({
+      id: 'toy/bad',
+      severity: 'warning',
+      summary: 'A value is bad',
+      source: 'toy.c',
+      why: 'Bad values are bad.',
+      examples: [{ title: 'Good', good: 'a = b\n' }],
+    });
+  });
+});

@@ -2,7 +2,7 @@ import type { RcptReply } from '../../../core/trace.ts';
 import { parentKeys } from '../domainList.ts';
 import type { Parameters } from '../parameters.ts';
 import type { MapList, Postfix } from '../system.ts';
-import { type Mailbox, splitExtension, written } from './address.ts';
+import { bare, type Mailbox, splitExtension, written } from './address.ts';
 import { parentsOf } from './class.ts';
 import { type Found, findKey } from './find.ts';
 import { codeOf, refusal, splitEnhanced } from './reply.ts';
@@ -24,26 +24,28 @@ export function recipientEntry(
 ): Found {
   const split = splitExtension(mailbox.local, parameters.text('recipient_delimiter'));
   const { local, domain } = mailbox;
-  const keys = [
-    written(mailbox),
+  const whole = [...new Set([written(mailbox), bare(mailbox)])];
+  const parts = [
     ...(split ? [written({ local: split.user, domain })] : []),
     domain,
     ...parentKeys(domain, parentsOf(system, 'smtpd_access_maps')),
     `${written({ local, domain: undefined })}@`,
     ...(split ? [`${written({ local: split.user, domain: undefined })}@`] : []),
   ];
-  return firstOf(maps, keys);
+  return firstOf(maps, whole, parts);
 }
 
 /** The client's address and its networks; its name is not known before it connects. */
 export function clientEntry(maps: MapList, client: string): Found {
   const octets = client.split('.');
-  return firstOf(maps, client.includes(':') ? [client] : octets.map((_, i) => octets.slice(0, octets.length - i).join('.')));
+  const networks = client.includes(':') ? [] : octets.slice(1).map((_, i) => octets.slice(0, octets.length - 1 - i).join('.'));
+  return firstOf(maps, [client], networks);
 }
 
-function firstOf(maps: MapList, keys: readonly string[]): Found {
-  for (const [i, key] of keys.entries()) {
-    const found = findKey(maps, key, i === 0 ? 'whole' : 'part');
+/** Pattern tables are asked for the whole only. */
+function firstOf(maps: MapList, whole: readonly string[], parts: readonly string[]): Found {
+  for (const key of [...whole, ...parts]) {
+    const found = findKey(maps, key, whole.includes(key) ? 'whole' : 'part');
     if (found.kind !== 'miss') return found;
   }
   return { kind: 'miss' };

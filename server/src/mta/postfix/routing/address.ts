@@ -30,6 +30,11 @@ export function written({ local, domain }: Mailbox): string {
   return domain === undefined ? text : `${text}@${domain}`;
 }
 
+/** The same without quotes, as replies show it. */
+export function bare({ local, domain }: Mailbox): string {
+  return domain === undefined ? local : `${local}@${domain}`;
+}
+
 /**
  * rewrite_tree() of trivial-rewrite: `site!user` and `user%domain` become `user@domain` where there is no @, a bare name
  * gets @myorigin, a domain without a dot gets .mydomain.

@@ -1,7 +1,7 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { Parameters } from '../parameters.ts';
 import type { MapList } from '../system.ts';
-import { type Mailbox, splitExtension, written } from './address.ts';
+import { bare, type Mailbox, splitExtension, written } from './address.ts';
 
 /** What a list of tables says of an address. `soft`: the table cannot break, only its content is not known. */
 export type Found =
@@ -39,14 +39,21 @@ function* questionsFor(mailbox: Mailbox, isOwnDomain: boolean, parameters: Param
   const { local, domain } = mailbox;
   const split = splitExtension(local, parameters.text('recipient_delimiter'));
   const extension = split?.extension ?? '';
-  yield { key: written(mailbox), kind: 'whole', extension: '' };
-  if (split) yield { key: written({ local: split.user, domain }), kind: 'part', extension };
+  yield* bothForms(mailbox, 'whole', '');
+  if (split) yield* bothForms({ local: split.user, domain }, 'part', extension);
   if (domain === undefined) return;
   if (isOwnDomain) {
-    yield { key: written({ local, domain: undefined }), kind: 'part', extension: '' };
-    if (split) yield { key: written({ local: split.user, domain: undefined }), kind: 'part', extension };
+    yield* bothForms({ local, domain: undefined }, 'part', '');
+    if (split) yield* bothForms({ local: split.user, domain: undefined }, 'part', extension);
   }
   yield { key: `@${domain}`, kind: 'part', extension: '' };
+}
+
+/** A local part that needs quotes is asked with them and then without. Asked of Postfix 3.7 with `"q x"@…` in a regexp: table. */
+function* bothForms(mailbox: Mailbox, kind: Question['kind'], extension: string): Generator<Question> {
+  const quoted = written(mailbox);
+  yield { key: quoted, kind, extension };
+  if (quoted[0] === '"') yield { key: bare(mailbox), kind, extension };
 }
 
 function ask(maps: MapList, questions: Iterable<Question>): Found {

@@ -1,6 +1,6 @@
 import type { RcptReply } from '../../../core/trace.ts';
 import type { Postfix } from '../system.ts';
-import { type Mailbox, readRecipient } from './address.ts';
+import { bare, type Mailbox, readRecipient } from './address.ts';
 import { ACCEPTED, codeOf, refusal, temporaryFailure } from './reply.ts';
 import { resolve } from './resolve.ts';
 import { type Command, checkListed, evaluate, type Outcome, type Pending } from './restrictions.ts';
@@ -21,7 +21,7 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
     trail.note(
       'smtpd',
       'rejected',
-      `No server answers: ${dead.why}.`,
+      `No server answers: ${dead.why}`,
       dead.at ? { kind: 'written', at: dead.at } : { kind: 'default', setting: 'compatibility_level' },
     );
     return plain({ verdict: 'no-service', text: dead.why });
@@ -30,11 +30,11 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
   if (!given) return plain(syntaxError(system, trail));
   // The postmaster without a domain is always heard, whatever the lists say.
   if (given.domain === undefined && given.local.toLowerCase() === 'postmaster') {
-    trail.note('postmaster', 'accepted', 'postmaster without a domain is never refused.', { kind: 'default', setting: 'smtpd' });
+    trail.note('postmaster', 'accepted', 'postmaster without a domain is never refused', { kind: 'default', setting: 'smtpd' });
     return plain({ ...ACCEPTED, class: 'local' });
   }
   if (isDoubleBounce(system, given)) {
-    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away.', {
+    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away', {
       kind: 'default',
       setting: 'double_bounce_sender',
     });
@@ -43,14 +43,14 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
   const resolved = resolve(system, given, trail);
   if (resolved.kind === 'syntax') return plain(syntaxError(system, trail));
   if (resolved.kind === 'broken') {
-    trail.note('address class', 'deferred', `${resolved.why}.`, { kind: 'unknown', why: resolved.why });
-    return plain(temporaryFailure(`<${address}>: Temporary lookup failure`));
+    trail.note('address class', 'deferred', `${resolved.why}`, { kind: 'unknown', why: resolved.why });
+    return plain(temporaryFailure(bare(given)));
   }
   if (resolved.kind === 'unknown') {
-    trail.note('address class', 'unknown', `${resolved.why}.`, resolved);
+    trail.note('address class', 'unknown', `${resolved.why}`, resolved);
     return plain({ verdict: 'unknown', ask: resolved.ask, text: resolved.why });
   }
-  const command: Command = { system, parameters, client, given, resolved, subject: address, trail };
+  const command: Command = { system, parameters, client, given, resolved, subject: bare(given), trail };
   const result = decide(command);
   return { ...result, reply: { class: resolved.class, ...result.reply } };
 }
@@ -75,10 +75,6 @@ function decide(command: Command): RcptResult {
     if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
     if (outcome.kind === 'discard') return { reply: ACCEPTED, isDiscarded: true };
   }
-  if (parameters.isYes('smtpd_reject_unlisted_recipient')) {
-    const outcome = checkListed(command, pending);
-    if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
-  }
   if (pending.deferIfPermit !== undefined) {
     return plain(
       refusal(
@@ -88,6 +84,10 @@ function decide(command: Command): RcptResult {
         `<${command.subject}>: Recipient address rejected: ${pending.deferIfPermit || 'Access denied'}`,
       ),
     );
+  }
+  if (parameters.isYes('smtpd_reject_unlisted_recipient')) {
+    const outcome = checkListed(command, pending);
+    if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
   }
   return plain(ACCEPTED);
 }
@@ -108,7 +108,7 @@ function deferredInstead(
 }
 
 function syntaxError(system: Postfix, trail: Trail): RcptReply {
-  trail.note('RCPT TO', 'rejected', 'This is no address that Postfix can read.', { kind: 'default', setting: 'smtpd' });
+  trail.note('RCPT TO', 'rejected', 'This is no address that Postfix can read', { kind: 'default', setting: 'smtpd' });
   return refusal(system.smtpd, 501, '5.1.3', 'Bad recipient address syntax');
 }
 

@@ -29,6 +29,7 @@ export function splitEnhanced(text: string, otherwise: string): { readonly enhan
 
 export const ACCEPTED: RcptReply = { verdict: 'accepted', code: 250, enhanced: '2.1.5', text: 'Ok' };
 
-export function temporaryFailure(text = 'Temporary lookup failure'): RcptReply {
-  return { verdict: 'deferred', code: 451, enhanced: '4.3.0', text };
+/** What smtpd says where a table cannot be asked. */
+export function temporaryFailure(subject: string): RcptReply {
+  return { verdict: 'deferred', code: 451, enhanced: '4.3.0', text: `<${subject}>: Temporary lookup failure` };
 }

@@ -58,7 +58,7 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
     'passed',
     found.kind === 'class'
       ? `${domain} is in ${found.setting}, so its class is ${addressClass}.`
-      : `No list of this host holds ${domain}, so it is somebody else's.`,
+      : `No list of this host holds ${domain}, so it is somebody else's`,
     because,
   );
   return channel(system, full, addressClass, isRouted, trail);
@@ -129,9 +129,12 @@ function channel(
     if (mapped.kind === 'broken' || mapped.kind === 'unknown') return mapped;
     if (mapped.kind === 'hit') {
       const entry = splitTransport(mapped.value);
-      const next = entry.nexthop || (entry.transport && !nexthop ? mailbox.domain : (res as { nexthop: string }).nexthop);
+      const isFinal = entry.transport === 'error' || entry.transport === 'retry';
+      const next = isFinal
+        ? entry.nexthop
+        : entry.nexthop || (entry.transport && !nexthop ? mailbox.domain : (res as { nexthop: string }).nexthop);
       res = resolved(entry.transport || transport, next, mapped.origin);
-      trail.note('transport_maps', 'routed', `${mapped.key} goes by ${mapped.value}.`, mapped.origin);
+      trail.note('transport_maps', 'routed', `${mapped.key} goes by ${mapped.value}`, mapped.origin);
     }
   }
   const moved = findAddress(
@@ -142,7 +145,7 @@ function channel(
   );
   if (moved.kind === 'broken' || moved.kind === 'unknown') return moved;
   if (moved.kind !== 'hit') return res;
-  trail.note('relocated_maps', 'rejected', `${moved.key} has moved to ${moved.value}.`, moved.origin);
+  trail.note('relocated_maps', 'rejected', `${moved.key} has moved to ${moved.value}`, moved.origin);
   return resolved('error', `5.1.6 User has moved to ${moved.value}`, moved.origin);
 }
 
@@ -170,7 +173,7 @@ function transportEntry(system: Postfix, { local, domain }: Mailbox & { readonly
     '*',
   ];
   for (const key of keys) {
-    const found = findKey(maps, key.toLowerCase() === key ? key : key.toLowerCase(), key === address ? 'whole' : 'part');
+    const found = findKey(maps, key, key === address ? 'whole' : 'part');
     if (found.kind !== 'miss') return found;
   }
   return { kind: 'miss' };

@@ -9,20 +9,13 @@ import { clientEntry, readAction, recipientEntry } from './access.ts';
 import type { Mailbox } from './address.ts';
 import { isTrusted } from './networks.ts';
 import { codeOf, refusal, temporaryFailure } from './reply.ts';
-import type { Resolved } from './resolve.ts';
-import type { Trail } from './trail.ts';
-import { unlisted } from './unlisted.ts';
+import { folded, type Inquiry, unlisted } from './unlisted.ts';
 
 /** One RCPT command as the restrictions see it. */
-export interface Command {
-  readonly system: Postfix;
-  readonly parameters: Parameters;
+export interface Command extends Inquiry {
   readonly client: string;
   /** As the client wrote it. */
   readonly given: Mailbox;
-  readonly resolved: Extract<Resolved, { kind: 'resolved' }>;
-  readonly subject: string;
-  readonly trail: Trail;
 }
 
 /** How a list of restrictions ends. `dunno`: nobody said anything. */
@@ -98,7 +91,7 @@ function one(
   };
   switch (name) {
     case 'permit':
-      trail.note(name, 'passed', `${parameter} ends here.`, because);
+      trail.note(name, 'passed', `${parameter} ends here`, because);
       return { kind: 'permit' };
     case 'reject':
       return reply(
@@ -113,7 +106,7 @@ function one(
     case 'permit_mynetworks':
       switch (isTrusted(system, command.client)) {
         case 'yes':
-          trail.note(name, 'passed', `${command.client} is in mynetworks, so ${parameter} ends here.`, because);
+          trail.note(name, 'passed', `${command.client} is in mynetworks, so ${parameter} ends here`, because);
           return { kind: 'permit' };
         case 'unknown':
           return reply(
@@ -159,7 +152,14 @@ function one(
       );
     case 'check_recipient_access':
       return argument
-        ? access(recipientEntry(system, mapsOf(argument, system), resolved.mailbox, parameters), name, parameter, command, pending, depth)
+        ? access(
+            recipientEntry(system, mapsOf(argument, system), folded(resolved.mailbox), parameters),
+            name,
+            parameter,
+            command,
+            pending,
+            depth,
+          )
         : DUNNO;
     case 'check_client_access':
       return argument ? access(clientEntry(mapsOf(argument, system), command.client), name, parameter, command, pending, depth) : DUNNO;
@@ -169,7 +169,7 @@ function one(
     return outcome;
   }
   if (!/^(permit_|sleep)/.test(name))
-    trail.note(name, 'passed', 'This depends on the client, the sender or DNS; it is taken as passed.', because);
+    trail.note(name, 'passed', 'This depends on the client, the sender or DNS; it is taken as passed', because);
   return DUNNO;
 }
 
@@ -177,7 +177,7 @@ function one(
 export function checkListed(command: Command, pending: Pending): Outcome {
   if (pending.listed) return DUNNO;
   pending.listed = true;
-  const refused = unlisted(command.system, command.resolved, command.parameters, command.trail);
+  const refused = unlisted(command);
   return refused ? { kind: 'reply', reply: refused } : DUNNO;
 }
 
@@ -207,10 +207,10 @@ function access(
     case 'miss':
       return DUNNO;
     case 'broken':
-      trail.note(name, 'deferred', `${found.why}.`, { kind: 'unknown', why: found.why });
+      trail.note(name, 'deferred', `${found.why}`, { kind: 'unknown', why: found.why });
       return { kind: 'reply', reply: refusal(parameters, 451, '4.3.5', 'Server configuration error') };
     case 'unknown':
-      trail.note(name, 'unknown', `${found.why}.`, found);
+      trail.note(name, 'unknown', `${found.why}`, found);
       return { kind: 'reply', reply: { verdict: 'unknown', ask: found.ask, text: found.why } };
   }
   const action = readAction(found.value, subject, parameters);
@@ -235,7 +235,7 @@ function access(
       if (!words.every((it, i) => isKnownWord(it.text, parameters) || (0 < i && takesArgument(words[i - 1]!.text)))) {
         return { kind: 'reply', reply: { verdict: 'deferred', code: 451, enhanced: '4.3.5', text: 'Server configuration error' } };
       }
-      return depth < MOST_NESTED ? run(words, parameter, command, pending, depth + 1) : { kind: 'reply', reply: temporaryFailure() };
+      return depth < MOST_NESTED ? run(words, parameter, command, pending, depth + 1) : { kind: 'reply', reply: temporaryFailure(subject) };
     }
   }
   trail.note(name, 'passed', says, found.origin);
@@ -246,7 +246,7 @@ function isKnownWord(text: string, parameters: Parameters): boolean {
   return /^(permit|reject|defer|check|warn_if_reject|sleep)(_|$)/i.test(text) || isRestrictionClass(text.toLowerCase(), parameters);
 }
 
-function isAuthorized({ isRouted, class: addressClass }: Extract<Resolved, { kind: 'resolved' }>, parameters: Parameters): boolean {
+function isAuthorized({ isRouted, class: addressClass }: Inquiry['resolved'], parameters: Parameters): boolean {
   if (isRouted && !parameters.isYes('allow_untrusted_routing')) return false;
   return addressClass !== 'default';
 }

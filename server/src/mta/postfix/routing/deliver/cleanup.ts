@@ -27,7 +27,7 @@ function canonical(run: Run, name: string, mailbox: Mailbox): Mailbox | undefine
     if (mapped.kind !== 'mapped') return void refused(run, current, mapped, name);
     const next = mapped.to[0];
     if (!next || same(next, current)) return current;
-    run.trail.note(name, 'rewrote', `${mapped.key} becomes ${written(next)}.`, mapped.origin);
+    run.trail.note(name, 'rewrote', `${mapped.key} becomes ${written(next)}`, mapped.origin);
     current = next;
   }
   return current;
@@ -52,7 +52,7 @@ function expand(run: Run, mailbox: Mailbox): void {
       const [first, ...others] = mapped.to;
       if (!first) break;
       if (run.trail.steps.length < MOST_TRAIL)
-        run.trail.note('virtual_alias_maps', 'rewrote', `${mapped.key} becomes ${mapped.to.map(written).join(', ')}.`, mapped.origin);
+        run.trail.note('virtual_alias_maps', 'rewrote', `${mapped.key} becomes ${mapped.to.map(written).join(', ')}`, mapped.origin);
       all[i] = first;
       all.push(...others);
       // An address may expand to itself once.
@@ -75,7 +75,7 @@ function expansionError(run: Run, mailbox: Mailbox, isNested: boolean): void {
   run.trail.note(
     'virtual_alias_maps',
     'deferred',
-    `${why[0]!.toUpperCase()}${why.slice(1)}, so the message is not taken: 451 4.6.0 Alias expansion error.`,
+    `${why[0]!.toUpperCase()}${why.slice(1)}, so the message is not taken: 451 4.6.0 Alias expansion error`,
     { kind: 'default', setting: 'virtual_alias_recursion_limit' },
   );
   deliver(run, {
@@ -95,7 +95,7 @@ function refused(
   stage: string,
 ): void {
   const recipient = written(mailbox);
-  run.trail.note(stage, kind === 'broken' ? 'deferred' : 'unknown', `${why}.`, { kind: 'unknown', why });
+  run.trail.note(stage, kind === 'broken' ? 'deferred' : 'unknown', `${why}`, { kind: 'unknown', why });
   if (kind === 'broken') deliver(run, { recipient, transport: 'cleanup', nexthop: '', outcome: 'deferred', enhanced: '4.3.0', why });
   else deliver(run, { recipient, transport: 'cleanup', nexthop: '', outcome: 'unknown', why });
 }

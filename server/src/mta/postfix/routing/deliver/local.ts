@@ -79,7 +79,7 @@ function alias(state: State, name: string, extension: string): boolean {
   if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: 'alias database unavailable' }, because);
   else if (found.kind === 'unknown') end(state, { outcome: 'unknown', why: found.why }, because);
   else {
-    if (run.trail.steps.length < 200) run.trail.note('alias_maps', 'rewrote', `${name} becomes ${found.value}.`, found.origin);
+    if (run.trail.steps.length < 200) run.trail.note('alias_maps', 'rewrote', `${name} becomes ${found.value}`, found.origin);
     const hasOwner = findKey(run.system.mapsOf('alias_maps'), `owner-${name}`, 'whole').kind === 'hit';
     targets(
       { ...state, from: name, depth: state.depth + 1, ...(hasOwner && { owner: `owner-${name}` }) },
@@ -171,7 +171,7 @@ function forward(state: State, user: string, extension: string): boolean {
     // An empty file means delivery to the mailbox.
     if (all.length === 0) return false;
     const because: Origin = { kind: 'written', at: { file: seen.file.file, start: 0, end: seen.file.text.length } };
-    run.trail.note('.forward', 'rewrote', `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}.`, because);
+    run.trail.note('.forward', 'rewrote', `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}`, because);
     targets(
       { ...state, depth: state.depth + 1, owner: state.owner ?? user },
       all,
@@ -222,7 +222,7 @@ function mailboxOrUnknown(state: State, user: string): void {
     run.trail.note(
       'luser_relay',
       'rewrote',
-      `No user ${user}, so the mail goes to ${target}.`,
+      `No user ${user}, so the mail goes to ${target}`,
       blame(parameters.assignment('luser_relay'), 'luser_relay'),
     );
     return address({ ...state, depth: state.depth + 1 }, target, '');
@@ -272,6 +272,6 @@ function end(
           : it.outcome === 'discarded'
             ? 'discarded'
             : 'routed';
-  if (run.trail.steps.length < 200) run.trail.note('local', verdict, `${recipient}: ${it.why}.`, because);
+  if (run.trail.steps.length < 200) run.trail.note('local', verdict, `${recipient}: ${it.why}`, because);
   deliver(run, { recipient, transport, nexthop, ...it });
 }

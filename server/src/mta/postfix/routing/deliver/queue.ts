@@ -32,7 +32,7 @@ function handOver(run: Run, resolved: Extract<Resolved, { kind: 'resolved' }>): 
   const end = (it: Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>) => {
     const verdict =
       it.outcome === 'bounced' ? 'rejected' : it.outcome === 'deferred' ? 'deferred' : it.outcome === 'discarded' ? 'discarded' : 'routed';
-    run.trail.note(`${transport}:`, verdict, `${recipient}: ${it.why}.`, resolved.because);
+    run.trail.note(`${transport}:`, verdict, `${recipient}: ${it.why}`, resolved.because);
     deliver(run, { recipient, transport, nexthop, ...it });
   };
   // Mail for the sender of bounces is absorbed by the queue manager.

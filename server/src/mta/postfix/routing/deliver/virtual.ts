@@ -15,7 +15,7 @@ export function deliverVirtually(run: Run, mailbox: Mailbox, transport: string, 
   ) => {
     const verdict =
       it.outcome === 'bounced' ? 'rejected' : it.outcome === 'deferred' ? 'deferred' : it.outcome === 'unknown' ? 'unknown' : 'routed';
-    run.trail.note('virtual', verdict, `${recipient}: ${it.why}.`, because);
+    run.trail.note('virtual', verdict, `${recipient}: ${it.why}`, because);
     deliver(run, { recipient, transport, nexthop, ...it });
   };
   if (parameters.text('virtual_mailbox_base') === '')

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../routing/address.ts';
+import { bare, type Mailbox } from '../../routing/address.ts';
 import { explain } from '../../routing/index.ts';
 import { resolve } from '../../routing/resolve.ts';
 import { SILENT } from '../../routing/trail.ts';
@@ -13,7 +13,7 @@ export function isRefusedAsUnknown(system: Postfix, mailbox: Mailbox): boolean {
   if (!system.smtpd.isYes('smtpd_reject_unlisted_recipient')) return false;
   const resolved = resolve(system, mailbox, SILENT);
   if (resolved.kind !== 'resolved') return false;
-  const reply = unlisted(system, resolved, system.smtpd, SILENT);
+  const reply = unlisted({ system, resolved, parameters: system.smtpd, subject: bare(mailbox), trail: SILENT });
   return reply?.enhanced !== undefined && /^[45]\.1\.1$/.test(reply.enhanced);
 }
 

@@ -65,6 +65,6 @@ function isRefused({ verdict, code = 0 }: ProbeResult): boolean {
   return !good.includes(verdict) && (verdict !== 'inconclusive' || 400 <= code);
 }
 
-function asJson({ address, mx, ip, port, verdict, code, enhanced, text, next, transcript, ms }: ProbeResult): object {
-  return { address, mx, ip, port, verdict, code, enhanced, text, next, transcript, ms };
+function asJson({ address, mx, ip, port, verdict, code, enhanced, text, says, failure, next, transcript, ms }: ProbeResult): object {
+  return { address, mx, ip, port, verdict, code, enhanced, text, says, failure, next, transcript, ms };
 }

@@ -2,6 +2,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -74,8 +75,10 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
 
   connection.onDidChangeConfiguration(async ({ settings }) => configure(settings));
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    workspace.touched(changes.map((it) => fileOf(it.uri)));
-    publishing.soon();
+    const written = changes.filter((it) => it.type === FileChangeType.Changed).map((it) => fileOf(it.uri));
+    const others = changes.filter((it) => it.type !== FileChangeType.Changed).map((it) => fileOf(it.uri));
+    if (0 < others.length) workspace.appeared(others);
+    if (workspace.written(written) || 0 < others.length) publishing.soon();
   });
   documents.onDidChangeContent(({ document }) => {
     const file = fileOf(document.uri);

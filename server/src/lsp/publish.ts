@@ -8,7 +8,8 @@ import { uriOf } from './uri.ts';
 
 /** Tells the editor the findings of all files of all systems, opened or not, and takes back those of files that have none any more. */
 export function publisher(connection: Connection, versionOf: (file: FileId) => number | undefined): (snapshot: Snapshot) => void {
-  const told = new Set<string>();
+  // What was told of each file last, to be quiet about the rest.
+  const told = new Map<FileId, string>();
   const languages = new Map<string, string>();
   return (snapshot) => {
     publishDiagnostics(snapshot);
@@ -18,13 +19,14 @@ export function publisher(connection: Connection, versionOf: (file: FileId) => n
   function publishDiagnostics(snapshot: Snapshot): void {
     const convert = converter(snapshot.textOf);
     const byFile = grouped(snapshot.findings(), (it) => it.at.file);
-    const clean = [...told].filter((it) => !byFile.has(it));
-    for (const file of clean) send(file, []);
+    for (const file of told.keys()) if (!byFile.has(file)) send(file, []);
     for (const [file, reports] of byFile) send(file, reports.map(convert.diagnostic));
-    told.clear();
-    for (const file of byFile.keys()) told.add(file);
 
     function send(file: FileId, diagnostics: ReturnType<typeof convert.diagnostic>[]): void {
+      const words = JSON.stringify(diagnostics);
+      if (told.get(file) === words) return;
+      if (diagnostics.length === 0) told.delete(file);
+      else told.set(file, words);
       const version = versionOf(file);
       void connection.sendDiagnostics({ uri: uriOf(file), diagnostics, ...(version === undefined ? {} : { version }) });
     }

@@ -24,6 +24,8 @@ export interface Files {
   parse(file: FileId, format: Format): Parsed;
   /** The first characters, to tell what a file is. */
   head(file: FileId): string;
+  /** True where somebody asked for the file since the last refresh. */
+  knows(file: FileId): boolean;
   /** Asks the world again from now on, and lets go of what nobody has asked for since the last time. */
   refresh(): void;
 }
@@ -40,7 +42,7 @@ export function createFiles({ world, buffers, log }: FilesOptions): Files {
   const stats = new Map<FileId, Stat>();
   const texts = new Map<FileId, Text>();
   const kept = new Map<FileId, Kept>();
-  return { stat, text, parse, head, refresh };
+  return { stat, text, parse, head, knows: (file) => stats.has(file), refresh };
 
   function stat(file: FileId): Stat {
     let res = stats.get(file);

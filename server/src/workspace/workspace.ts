@@ -56,10 +56,17 @@ export class Workspace {
     this.#changed(file);
   }
 
-  /** Files were made, removed or written behind our back. */
-  touched(files: readonly FileId[]): void {
+  /** Files were made or removed behind our back: any path may lead elsewhere now. */
+  appeared(files: readonly FileId[]): void {
     this.#listing = undefined;
     for (const file of files) this.#changed(file);
+  }
+
+  /** Files were written behind our back. False where that makes no difference, as with most files of most workspaces. */
+  written(files: readonly FileId[]): boolean {
+    const ours = files.filter((it) => this.#files.knows(it));
+    for (const file of ours) this.#changed(file);
+    return 0 < ours.length;
   }
 
   /** What is known now; the same snapshot until something changes. */

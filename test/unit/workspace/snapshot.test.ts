@@ -64,9 +64,16 @@ describe('a snapshot', () => {
     parsed.length = 0;
     world.files.set('/ws/a/one', 'x = z\n');
     world.times.set('/ws/a/one', 2000);
-    workspace.touched(['/ws/a/one']);
+    expect(workspace.written(['/ws/a/one'])).toBe(true);
     workspace.snapshot();
     expect(parsed).toEqual(['/ws/a/one']);
+  });
+
+  test('stays as it is when a file changes that no system reads', () => {
+    const { workspace } = open({ '/ws/a/toy.conf': '', '/ws/build/log': '' });
+    const before = workspace.snapshot();
+    expect(workspace.written(['/ws/build/log'])).toBe(false);
+    expect(workspace.snapshot()).toBe(before);
   });
 
   test('is the same one until something changes', () => {
@@ -97,10 +104,10 @@ describe('a snapshot', () => {
     const { world, workspace } = open({});
     expect(drawn(workspace.snapshot())).toEqual([]);
     world.files.set('/ws/a/toy.conf', '');
-    workspace.touched(['/ws/a/toy.conf']);
+    workspace.appeared(['/ws/a/toy.conf']);
     expect(drawn(workspace.snapshot())).toEqual(['/ws/a/toy.conf']);
     world.files.delete('/ws/a/toy.conf');
-    workspace.touched(['/ws/a/toy.conf']);
+    workspace.appeared(['/ws/a/toy.conf']);
     expect(drawn(workspace.snapshot())).toEqual([]);
   });
 

@@ -53,6 +53,8 @@ export function openSystems({ root, config, only }: Search, folders: readonly st
   const workspace = new Workspace({ ...parts, settings, log: (message) => io.err(`postmaster: ${message}\n`) });
   workspace.setFolders(below);
   const snapshot = workspace.snapshot();
+  const [firstNote] = snapshot.notes;
+  if (snapshot.systems.length === 0 && firstNote !== undefined) return { kind: 'refused', why: firstNote };
   for (const note of snapshot.notes) io.err(`postmaster: ${note}\n`);
   const home = serverRoot ?? io.cwd;
   return { kind: 'opened', snapshot, nameOf: (file) => (holds(home, file) ? relative(home, file) : file) };

@@ -134,6 +134,11 @@ describe('check', () => {
     expect(await check(line)).toEqual({ code: 2, out: '', err: `postmaster: ${message}\n` });
   });
 
+  test('refuses a root file that cannot be read with one line', async () => {
+    const { code, err } = await call('check a', { files: '-- ws/a/toy.conf --\nx = \0\n', mtas: [toy()] });
+    expect([code, err]).toEqual([2, 'postmaster: /ws/a/toy.conf cannot be read, so the Toy system that it begins is left out\n']);
+  });
+
   test('says so when nothing is wrong', async () => {
     expect(await check('etc', [])).toEqual({ code: 0, out: '', err: 'nothing found\n' });
   });

@@ -1,6 +1,6 @@
-import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
-import packet, { type Answer } from 'dns-packet';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createTCPServer, createUDPServer, type DnsHandler, Packet, type Resource } from 'dns2';
 import { serials, type Zone, type ZoneRecord } from './zone.ts';
 
 export interface DnsServer {
@@ -11,97 +11,120 @@ export interface DnsServer {
 
 /** Serves a zone over UDP and TCP on one loopback port. Asked with recursion it behaves as a resolver, without as a name server. */
 export async function startDnsServer(zoneNow: () => Zone, address = '127.0.0.1', port = 0): Promise<DnsServer> {
-  const tcp = createServer((socket) => {
-    socket.on('error', () => {});
-    const chunks: Buffer[] = [];
-    socket.on('data', (chunk) => {
-      chunks.push(chunk);
-      const all = Buffer.concat(chunks);
-      if (all.length < 2 || all.length < 2 + all.readUInt16BE(0)) return;
-      const reply = answer(all.subarray(2), zoneNow(), 65535);
-      if (!reply) return socket.destroy();
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(reply.length);
-      return socket.end(Buffer.concat([length, reply]));
-    });
-  });
-  await new Promise<void>((resolve, reject) => tcp.once('error', reject).listen(port, address, resolve));
-  const bound = (tcp.address() as { readonly port: number }).port;
-  const udp = createSocket('udp4');
-  udp.on('message', (question, from) => {
-    const reply = answer(question, zoneNow(), 1232);
-    if (reply) udp.send(reply, from.port, from.address);
-  });
-  await new Promise<void>((resolve, reject) => udp.once('error', reject).bind(bound, address, resolve));
+  const handle: DnsHandler = (request, send) => {
+    const reply = answer(request, zoneNow());
+    if (reply) void send(reply);
+  };
+  // Two servers and not the pair of both: that one would listen for TCP on every address where no port is given.
+  const tcp = createTCPServer(handle).listen(port, address);
+  await once(tcp, 'listening');
+  const bound = (tcp.address() as AddressInfo).port;
+  const udp = createUDPServer(handle);
+  udp.bind(bound, address);
+  try {
+    await once(udp, 'listening');
+  } catch (error) {
+    tcp.close();
+    // A port that the system found free for TCP may be somebody's UDP port.
+    if (port !== 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startDnsServer(zoneNow, address);
+  }
   const close = async (): Promise<void> => {
-    await Promise.all([
-      new Promise<void>((resolve) => udp.close(() => resolve())),
-      new Promise<void>((resolve) => tcp.close(() => resolve())),
-    ]);
+    const ended = Promise.all([once(udp, 'close'), once(tcp, 'close')]);
+    udp.close();
+    tcp.close();
+    await ended;
   };
   return { address, port: bound, close };
 }
 
-/** The reply to the bytes of a question; undefined where they are none. */
-export function answer(bytes: Buffer, zone: Zone, room: number): Buffer | undefined {
-  const asked = decode(bytes);
-  const question = asked?.questions?.[0];
-  if (!asked || !question) return undefined;
-  const wantsRecursion = ((asked.flags ?? 0) & packet.RECURSION_DESIRED) !== 0;
+/** The reply to a request; undefined where it asks nothing. What does not fit into a datagram is cut by the server. */
+function answer(request: Packet, zone: Zone): Packet | undefined {
+  const question = request.questions[0];
+  if (!question) return undefined;
+  const reply = Packet.createResponseFromRequest(request);
   const { answers, rcode } = find(question.name, question.type, zone);
-  const own = wantsRecursion ? packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE : packet.AUTHORITATIVE_ANSWER;
-  const additionals = asked.additionals?.filter((it) => it.type === 'OPT').map(() => opt()) ?? [];
-  const reply: packet.Packet = { id: asked.id ?? 0, type: 'response', flags: own | rcode, questions: [question], additionals };
-  const whole = packet.encode({ ...reply, answers, authorities: answers.length === 0 ? soaOf(question.name) : [] });
-  return whole.length <= room ? whole : packet.encode({ ...reply, flags: own | rcode | packet.TRUNCATED_RESPONSE, answers: [] });
+  Object.assign(reply.header, request.header.rd === 1 ? { ra: 1, rcode } : { aa: 1, rcode });
+  reply.answers.push(...answers);
+  if (answers.length === 0) reply.authorities.push(soaOf(question.name));
+  const usesEdns = request.additionals.some((it) => it.type === Packet.TYPE.EDNS);
+  if (usesEdns) reply.additionals.push(Packet.Resource.EDNS([], { udpPayloadSize: 1232 }));
+  return Object.assign(reply, { toBuffer: () => encode(reply) });
 }
 
-function decode(bytes: Buffer): packet.DecodedPacket | undefined {
-  try {
-    return packet.decode(bytes);
-  } catch {
-    return undefined;
-  }
+/**
+ * The library lets names point at equal ones before them, whatever their case, and thus at the case that a client mixed into its
+ * question. RFC 4343 section 4.1 allows that, but a name server that keeps its own case is easier to read. It only points where the
+ * writer has a table of names.
+ */
+function encode(reply: Packet): Buffer {
+  const toBuffer: (this: Packet, writer: object) => Buffer = Packet.prototype.toBuffer;
+  return toBuffer.call(reply, Object.assign(new Packet.Writer(), { names: 'none' }));
 }
 
-/** Follows aliases as a resolver does. RCODEs: 0 fine, 3 no such name, 5 not ours. */
-function find(asked: string, type: string, zone: Zone): { readonly answers: Answer[]; readonly rcode: number } {
-  const answers: Answer[] = [];
+interface Found {
+  readonly answers: readonly Resource[];
+  readonly rcode: number;
+}
+
+/** Follows aliases as a resolver does. */
+function find(asked: string, type: number, zone: Zone): Found {
+  const { NOERROR, NXDOMAIN, REFUSED, SERVFAIL } = Packet.RCODE;
+  const answers: Resource[] = [];
   let name = asked;
   for (let hop = 0; hop < 8; hop++) {
     const key = name.toLowerCase();
-    if (!/(^|\.)example$/.test(key)) return { answers, rcode: answers.length === 0 ? 5 : 0 };
+    if (!/(^|\.)example$/.test(key)) return { answers, rcode: answers.length === 0 ? REFUSED : NOERROR };
     const records = zone.get(key);
     const isAbove = [...zone.keys()].some((it) => it.endsWith(`.${key}`));
-    if (!records) return { answers, rcode: isAbove ? 0 : 3 };
-    if (type === 'SOA' && serials.has(key)) return { answers: [...answers, ...soaOf(name)], rcode: 0 };
-    const matching = records.filter((it) => it.type === type);
-    answers.push(...matching.map((it) => ({ name, ...it }) as Answer));
-    const alias = records.find((it): it is Extract<ZoneRecord, { type: 'CNAME' | 'NS' }> => it.type === 'CNAME');
-    if (0 < matching.length || !alias) return { answers, rcode: 0 };
-    answers.push({ name, type: 'CNAME', ttl: alias.ttl, data: alias.data });
-    name = alias.data;
+    if (!records) return { answers, rcode: isAbove ? NOERROR : NXDOMAIN };
+    if (type === Packet.TYPE.SOA && serials.has(key)) return { answers: [...answers, soaOf(name)], rcode: NOERROR };
+    const matching = records.filter((it) => Packet.TYPE[it.type] === type);
+    answers.push(...matching.map((it) => resource(name, it)));
+    const alias = records.find((it) => it.type === 'CNAME');
+    if (0 < matching.length || alias === undefined) return { answers, rcode: NOERROR };
+    answers.push(resource(name, alias));
+    name = alias.data as string;
   }
-  return { answers, rcode: 2 };
+  return { answers, rcode: SERVFAIL };
+}
+
+function resource(name: string, record: ZoneRecord): Resource {
+  const { type, ttl } = record;
+  const whole = (data: Partial<Resource>): Resource =>
+    new Packet.Resource({ name, ttl, type: Packet.TYPE[type], class: Packet.CLASS.IN, ...data });
+  switch (type) {
+    case 'A':
+      return whole({ address: record.data });
+    case 'AAAA':
+      // The library misreads an IPv4 address at the end of an IPv6 one; a URL has none.
+      return whole({ address: new URL(`http://[${record.data}]`).hostname.slice(1, -1) });
+    case 'CNAME':
+      return whole({ domain: record.data });
+    case 'NS':
+      return whole({ ns: record.data });
+    case 'MX':
+      return whole({ priority: record.data.preference, exchange: record.data.exchange });
+    default:
+      return type satisfies never;
+  }
 }
 
 /** The zone's SOA record, from which a resolver learns how long a "no" lasts; that of .example itself for what belongs to nobody. */
-function soaOf(name: string): Answer[] {
+function soaOf(name: string): Resource {
   const key = name.toLowerCase();
   const owner = [...serials.keys()].find((it) => key === it || key.endsWith(`.${it}`)) ?? 'example';
-  const serial = serials.get(owner) ?? 1;
-  const data = {
-    mname: 'ns1.shop.example',
-    rname: `hostmaster.${owner}`,
-    serial,
+  return new Packet.Resource({
+    name: owner,
+    type: Packet.TYPE.SOA,
+    class: Packet.CLASS.IN,
+    ttl: 3600,
+    primary: 'ns1.shop.example',
+    admin: `hostmaster.${owner}`,
+    serial: serials.get(owner) ?? 1,
     refresh: 7200,
     retry: 900,
-    expire: 1209600,
+    expiration: 1209600,
     minimum: 300,
-  };
-  return [{ name: owner, type: 'SOA', ttl: 3600, data }];
-}
-
-function opt(): Answer {
-  return { type: 'OPT', name: '.', udpPayloadSize: 1232, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] };
+  });
 }

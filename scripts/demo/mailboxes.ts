@@ -6,7 +6,8 @@ export interface MailRole {
   reply(recipient: string): string;
 }
 
-const known = new Set(['anna', 'ben', 'info', 'sales', 'postmaster']);
+/** As in examples/moved-domain, but for erin: her line is in the file, and the compiled table is older than it. */
+const known = new Set(['anna', 'ben', 'info', 'office', 'press', 'sales', 'postmaster']);
 
 /** The server that the shop moved to. */
 export const newServer: MailRole = {

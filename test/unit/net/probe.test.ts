@@ -82,11 +82,11 @@ test('the whole conversation is taken down', async () => {
 -> EHLO probe.example
 <- 250-mx1.shop.example
 <- 250-PIPELINING
-<- 250-SIZE 10240000
-<- 250-STARTTLS
-<- 250-ENHANCEDSTATUSCODES
 <- 250-8BITMIME
-<- 250 SMTPUTF8
+<- 250-SMTPUTF8
+<- 250-ENHANCEDSTATUSCODES
+<- 250-STARTTLS
+<- 250 SIZE 10240000
 -> STARTTLS
 <- 220 2.0.0 Ready to start TLS
 -- TLS: TLSv1.3, TLS_AES_256_GCM_SHA384
@@ -95,16 +95,16 @@ test('the whole conversation is taken down', async () => {
 ~> EHLO probe.example
 <~ 250-mx1.shop.example
 <~ 250-PIPELINING
-<~ 250-SIZE 10240000
-<~ 250-ENHANCEDSTATUSCODES
 <~ 250-8BITMIME
-<~ 250 SMTPUTF8
+<~ 250-SMTPUTF8
+<~ 250-ENHANCEDSTATUSCODES
+<~ 250 SIZE 10240000
 ~> MAIL FROM:<>
-<~ 250 2.1.0 Ok
+<~ 250 2.1.0 Accepted
 ~> RCPT TO:<erin@shop.example>
 <* 550 5.1.1 <erin@shop.example>: Recipient address rejected: User unknown in virtual mailbox table
 ~> RSET
-<~ 250 2.0.0 Ok
+<~ 250 2.0.0 Flushed
 ~> QUIT
 <~ 221 2.0.0 Bye
 `);

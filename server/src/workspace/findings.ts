@@ -19,6 +19,8 @@ interface RuleRun {
   readonly id: string;
   readonly severity: Severity;
   readonly check: () => Iterable<Finding>;
+  /** Silent where another rule has spoken of the same place: the server's own rules have the better word. */
+  readonly yields?: true;
 }
 
 /** What all rules find in all systems, in the order of files and places. A fault in one rule does not hide the others. */
@@ -26,6 +28,7 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
   const allowances = new Map<FileId, ReturnType<typeof allowancesIn>>();
   const res: Report[] = [];
   const told = new Set<string>();
+  const taken = new Set<string>();
   for (const view of systems) {
     for (const run of runsOf(view)) {
       const level = levels.get(run.id);
@@ -35,18 +38,20 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
   }
   return res.sort(byPlace);
 
-  function collect({ id, check }: RuleRun, severity: Severity, view: SystemView): void {
+  function collect({ id, check, yields }: RuleRun, severity: Severity, view: SystemView): void {
     const counts = new Map<FileId, { count: number; surplus?: Finding }>();
     for (const finding of check()) {
       const { file, start, end } = finding.at;
       if (isAllowed(id, finding, view)) continue;
-      // Two systems may read the same file, and a reader may say what a rule says as well.
-      const key = `${file}\n${start}\n${end}\n${finding.message}`;
-      if (told.has(key)) continue;
+      // Two systems may read the same file.
+      const place = `${file}\n${start}\n${end}`;
+      const key = `${place}\n${id}\n${finding.message}`;
+      if (told.has(key) || (yields && taken.has(place))) continue;
       const count = counts.get(file) ?? { count: 0 };
       counts.set(file, count);
       if (++count.count <= mostFindings) {
         told.add(key);
+        if (!yields) taken.add(place);
         res.push({ ...finding, rule: id, severity: milder(severity, finding.severity) });
       } else count.surplus ??= finding;
     }
@@ -64,13 +69,13 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
   }
 }
 
-/** The server's own rules first: where a reader says the same of the same place, theirs is the better word. */
+/** The rules of the workspace come last, and yield to the server's own. */
 function runsOf(view: SystemView): readonly RuleRun[] {
   const { mta, system } = view;
   return [
     ...mta.rules.map((it) => ({ id: it.id, severity: it.severity, check: () => it.check(system) })),
-    { ...syntaxRule, check: () => system.files.flatMap((it) => it.problems) },
-    { ...unreadableRule, check: () => unreadable(view) },
+    { ...syntaxRule, yields: true, check: () => system.files.flatMap((it) => it.problems) },
+    { ...unreadableRule, yields: true, check: () => unreadable(view) },
   ];
 }
 

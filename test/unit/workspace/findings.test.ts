@@ -45,6 +45,19 @@ nonsense
 `);
   });
 
+  test('of a reader are left out where a rule of the server speaks of the same place', () => {
+    const lines: Rule = {
+      ...badRule,
+      id: 'toy/lines',
+      check: (system) => system.files.flatMap((it) => it.problems.map(({ at }) => ({ at, message: 'the server stops here' }))),
+    };
+    expect(checked('-- toy.conf --\nnonsense\n', { rules: [lines] })).toBe(`
+-- toy.conf --
+nonsense
+^^^^^^^^ warning the server stops here (toy/lines)
+`);
+  });
+
   test('are told once where two systems read one file', () => {
     expect(
       checked(`

@@ -28,10 +28,20 @@ export const quietSettings: Settings = {
   'window.autoDetectColorScheme': false,
 };
 
-/** Adds to the settings file in this folder. VS Code reads it at its start; it does not notice a later change from outside. */
+/**
+ * Adds to the settings files in this folder. VS Code reads them at its start; it does not notice a later change from outside.
+ * Settings that belong to a machine count only where that machine has them: in a remote window, which code-server's always is, the
+ * user's file has no say in them. So each of an extension's settings goes into both files.
+ */
 export function writeUserSettings(userDataFolder: string, settings: Settings): void {
-  const file = path.join(userDataFolder, 'User/settings.json');
+  add(path.join(userDataFolder, 'User/settings.json'), quietSettings, settings);
+  const ofExtension = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('postmaster.')));
+  add(path.join(userDataFolder, 'Machine/settings.json'), {}, ofExtension);
+}
+
+/** What the file says already stands between what is usual and what is wanted now. */
+function add(file: string, usual: Settings, settings: Settings): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const old = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Settings) : {};
-  writeFileSync(file, `${JSON.stringify({ ...quietSettings, ...old, ...settings }, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...usual, ...old, ...settings }, undefined, 2)}\n`);
 }

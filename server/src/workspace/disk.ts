@@ -4,7 +4,7 @@ import { type Listing, largestFile, type Missing, type Reading, type Stat, type 
 /** What never holds the files of a mail server, and is large. */
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn']);
 
-/** Files that a walk visits at most. */
+/** Files, and folders, that a walk visits at most. */
 const mostFiles = 20_000;
 
 /** The disk of this machine. It reads and never writes. */
@@ -49,6 +49,7 @@ export function walk(folders: readonly string[], limit: number): Listing {
   const waiting = [...folders];
   for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
     if (!isNew(folder, visited)) continue;
+    if (limit < visited.size) return { files, cut: limit };
     for (const entry of entriesOf(folder)) {
       const path = `${folder === '/' ? '' : folder}/${entry.name}`;
       const kind = kindOf(entry, path);

@@ -3,10 +3,12 @@ import type { Postfix } from '../system.ts';
 import { aliasLoop } from './alias-loop.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
+import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
-import { undeclaredDomain } from './undeclared-domain.ts';
+import { missingTable } from './missing-table.ts';
+import { staleTable } from './stale-table.ts';
+import { virtualAliasDomainWithoutAnchor } from './virtual-alias-domain-without-anchor.ts';
 import { virtualAliasLoop } from './virtual-alias-loop.ts';
-import { virtualDomainWithoutAnchor } from './virtual-domain-without-anchor.ts';
 
 /** Every pitfall we look for in Postfix. To add one, write its file and name it here. */
 export const rules: readonly Rule<Postfix>[] = [
@@ -15,6 +17,8 @@ export const rules: readonly Rule<Postfix>[] = [
   aliasLoop,
   virtualAliasLoop,
   domainInTwoClasses,
-  undeclaredDomain,
-  virtualDomainWithoutAnchor,
+  domainInNoClass,
+  virtualAliasDomainWithoutAnchor,
+  missingTable,
+  staleTable,
 ];

@@ -6,8 +6,8 @@ import { type AddressKey, addressKeys, firstByDomain } from './shared/addressKey
 import { addToList } from './shared/lists.ts';
 import { isClosedToStrangers } from './shared/refused.ts';
 
-export const virtualDomainWithoutAnchor: Rule<Postfix> = {
-  id: 'postfix/virtual-domain-without-anchor',
+export const virtualAliasDomainWithoutAnchor: Rule<Postfix> = {
+  id: 'postfix/virtual-alias-domain-without-anchor',
   severity: 'warning',
   summary: 'Aliases stand in a domain that nothing makes a virtual alias domain',
   source: 'virtual(5), "VIRTUAL ALIAS DOMAINS"; virtual_alias_domains is built in as $virtual_alias_maps; asked of Postfix 3.7',

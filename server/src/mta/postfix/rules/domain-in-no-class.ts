@@ -5,8 +5,8 @@ import { addressKeys, firstByDomain } from './shared/addressKeys.ts';
 import { addToList } from './shared/lists.ts';
 import { isClosedToStrangers } from './shared/refused.ts';
 
-export const undeclaredDomain: Rule<Postfix> = {
-  id: 'postfix/undeclared-domain',
+export const domainInNoClass: Rule<Postfix> = {
+  id: 'postfix/domain-in-no-class',
   severity: 'warning',
   summary: 'A table has recipients in a domain that no list of this host holds',
   source: 'ADDRESS_CLASS_README; trivial-rewrite/resolve.c, resolve_addr(); asked of Postfix 3.7',

@@ -1,0 +1,149 @@
+import type { Finding, Fix, Rule } from '../../../core/rule.ts';
+import type { TableUse } from '../../../core/system.ts';
+import type { Postfix } from '../system.ts';
+import { vocabulary } from '../vocabulary/index.ts';
+
+export const missingTable: Rule<Postfix> = {
+  id: 'postfix/missing-table',
+  severity: 'error',
+  summary: 'A table is named that is not there or was never compiled',
+  source:
+    'dict_open(3), DATABASE_README; asked of Postfix 3.7, which logs "error: open database /etc/postfix/virtual.db: No such file or directory"',
+  why: `
+A table that cannot be opened is no empty table. Postfix answers \`451 4.3.0 Temporary lookup failure\` to every recipient
+for whom it would ask the table, known or not, and \`451 4.3.5 Server configuration error\` where an access list names it.
+Senders try again for days, and bounce then. A texthash: table that is a folder stops smtpd altogether, and that is an error.
+
+For hash:, btree:, lmdb: and cdb: the file that counts is the compiled one. Where no table of a system has one in the
+files at hand, all are taken as compiled. Tables of a configuration that is no complete system are information only, as
+start-up scripts often make them.`,
+  examples: [
+    {
+      title: 'A table that nobody made',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_maps = hash:/etc/postfix/virtual
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^ there is no file /etc/postfix/virtual, so whatever needs this table is put off with a temporary failure
+`,
+    },
+    {
+      title: 'A table that was never compiled, next to one that was',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_maps = hash:/etc/postfix/virtual
+transport_maps = hash:/etc/postfix/transport
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ /etc/postfix/transport was never compiled, so whatever needs this table is put off with a temporary failure
+-- /etc/postfix/virtual --
+info@mail.example.com root
+-- /etc/postfix/virtual.db --
+-- /etc/postfix/transport --
+example.net smtp:[mx.example.net]
+`,
+    },
+    {
+      title: 'A folder',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_maps = texthash:/etc/postfix/virtual
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ /etc/postfix/virtual is a folder, so smtpd does not run
+-- /etc/postfix/virtual/shop --
+info@mail.example.com root
+`,
+    },
+    {
+      title: 'Tables that are there, one that Postfix makes itself, and one that only newaliases asks for',
+      good: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+alias_maps = hash:/etc/aliases
+alias_database = hash:/etc/aliases, hash:/etc/more-aliases
+virtual_alias_maps = hash:/etc/postfix/virtual
+smtp_tls_session_cache_database = btree:\${data_directory}/smtp_scache
+-- /etc/aliases --
+root: admin@example.org
+-- /etc/postfix/virtual --
+info@mail.example.com root
+`,
+    },
+    {
+      title: 'Variables are no tables until somebody uses them',
+      good: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+indexed = hash:\${config_directory}
+virtual_alias_maps = $indexed/virtual
+-- /etc/postfix/virtual --
+info@mail.example.com root
+`,
+    },
+  ],
+
+  *check(system) {
+    const told = new Set<string>();
+    for (const use of system.tables) {
+      if (told.has(use.name) || !isAsked(system, use.setting)) continue;
+      const finding = judge(system, use);
+      if (!finding) continue;
+      told.add(use.name);
+      yield finding;
+    }
+  },
+};
+
+const PUT_OFF = 'so whatever needs this table is put off with a temporary failure';
+
+function judge(system: Postfix, use: TableUse): Finding | undefined {
+  const { at, path, state, type, build } = use;
+  if (path === undefined) return undefined;
+  switch (state) {
+    case 'absent':
+      return absent(system, use, path);
+    case 'not-built':
+      return { at, severity: 'warning', message: `${path} was never compiled, ${PUT_OFF}`, fixes: compile(build) };
+    case 'directory':
+      // A pattern table that is a folder counts as empty; postmap makes an empty table of one.
+      if (type === 'texthash') return { at, message: `${path} is a folder, so smtpd does not run` };
+      return { at, severity: 'warning', message: `${path} is a folder, so this table has no entries` };
+    default:
+      return undefined;
+  }
+}
+
+function absent(system: Postfix, { at }: TableUse, path: string): Finding | undefined {
+  const seen = system.mention({ path, at });
+  const expected = seen.kind === 'absent' ? seen.expected : undefined;
+  if (expected === undefined) return undefined;
+  if (expected.endsWith(path) && isWholeSystem(system, expected === path))
+    return { at, severity: 'warning', message: `there is no file ${path}, ${PUT_OFF}` };
+  const folder = system.root.slice(0, system.root.lastIndexOf('/') + 1);
+  if (!expected.startsWith(folder)) return undefined;
+  return { at, severity: 'info', message: `there is no file ${path} next to main.cf, so it has to be made before Postfix starts` };
+}
+
+/** A copy of a few files says nothing about the others; a server has users, and at least one of the tables that it names. */
+function isWholeSystem(system: Postfix, isMachine: boolean): boolean {
+  if (isMachine || system.mention({ path: '/etc/passwd' }).kind !== 'absent') return true;
+  return system.tables.some((it) => it.path !== undefined && it.file !== undefined && it.state !== 'absent');
+}
+
+function compile(build: string | undefined): Fix[] {
+  return build === undefined ? [] : [{ title: `Run ${build}`, edits: [], command: build }];
+}
+
+/** Caches are made by Postfix, alias_database is asked for by newaliases only, and a variable by nobody. */
+function isAsked(system: Postfix, setting: string): boolean {
+  if (/_cache_(map|database)$/.test(setting) || setting === 'address_verify_map' || setting === 'alias_database') return false;
+  if (vocabulary.has(setting)) return true;
+  return system.parameters
+    .text('smtpd_restriction_classes')
+    .split(/[\s,]+/)
+    .includes(setting);
+}

@@ -199,7 +199,9 @@ function patternTable(ref: TableRef, world: TableWorld): OpenTable {
 
 function fileTable(ref: TableRef, world: TableWorld, suffixes: readonly string[]): OpenTable {
   const path = pathOf(ref);
-  const source = contentOf(ref, path !== undefined && world.isAliasTable(path) ? aliases : postmapTable, world);
+  // A texthash: table is read as postmap would read it, also where it holds aliases.
+  const isAliases = ref.type !== 'texthash' && path !== undefined && world.isAliasTable(path);
+  const source = contentOf(ref, isAliases ? aliases : postmapTable, world);
   const compiled =
     path === undefined ? [] : suffixes.map((it) => world.mention({ path: path + it, ...(ref.item.at && { at: ref.item.at }) }));
   const built = compiled.find((it) => it.kind === 'present');

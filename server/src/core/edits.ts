@@ -50,7 +50,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return fromTheEnd.reduce((res, edit) => res.slice(0, edit.at.start) + edit.text + res.slice(edit.at.end), text);
 }
 
-/** The line break that the text uses already. */
+/** The line break of the first line. */
 function breakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+  return text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
 }

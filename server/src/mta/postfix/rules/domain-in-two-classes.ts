@@ -135,7 +135,8 @@ example.com example.net
     const pairs = pairsOf(system);
     if (pairs.length === 0) return;
     const refused = refusedUsers(system, pairs);
-    for (const pair of pairs) yield findingOf(system, pair, refused.get(pair));
+    const words = severalNames(system);
+    for (const pair of pairs) yield findingOf(system, pair, refused.get(pair), words);
   },
 };
 
@@ -220,7 +221,7 @@ function refusedUsers(system: Postfix, pairs: readonly Pair[]): ReadonlyMap<Pair
   return res;
 }
 
-function findingOf(system: Postfix, { winner, loser }: Pair, refused: string | undefined): Finding {
+function findingOf(system: Postfix, { winner, loser }: Pair, refused: string | undefined, several: ReadonlySet<string>): Finding {
   const { domain } = loser;
   const [first, second] = [placeOf(system, winner), placeOf(system, loser)];
   const consequence = `so Postfix ignores it in ${loser.setting}${refused === undefined ? '' : ` and refuses ${refused}`}`;
@@ -231,7 +232,7 @@ function findingOf(system: Postfix, { winner, loser }: Pair, refused: string | u
       severity,
       message: `${domain} is ${NOUNS[winner.class]} here, ${consequence}`,
       related: second ? [{ at: second, message: 'ignored' }] : [],
-      fixes: [...removal(system, winner, domain), ...removal(system, loser, domain)],
+      fixes: [...removal(system, winner, domain, several), ...removal(system, loser, domain, several)],
     };
   }
   const why = winner.origin.kind === 'written' ? winner.origin.at : undefined;
@@ -240,7 +241,7 @@ function findingOf(system: Postfix, { winner, loser }: Pair, refused: string | u
     severity,
     message: `${domain} is ${NOUNS[winner.class]} already, ${consequence}`,
     related: why ? [{ at: why, message: `the built-in ${winner.setting} holds $myhostname` }] : [],
-    fixes: [...withoutHostname(system, domain), ...removal(system, loser, domain)],
+    fixes: [...withoutHostname(system, domain), ...removal(system, loser, domain, several)],
   };
 }
 
@@ -262,8 +263,26 @@ function isTable(system: Postfix, { file }: Place): boolean {
   return format !== undefined && format !== system.mainCf.format && format !== 'name-list';
 }
 
+/** The words of lists that stand for more than one domain, such as a variable with a list of its own. */
+function severalNames(system: Postfix): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  const res = new Set<string>();
+  for (const { at, domain } of system.claims) {
+    if (!at) continue;
+    const spot = spotOf(at);
+    const known = first.get(spot);
+    if (known === undefined) first.set(spot, domain);
+    else if (known !== domain) res.add(spot);
+  }
+  return res;
+}
+
+function spotOf({ file, start }: Place): string {
+  return `${file}:${start}`;
+}
+
 /** Takes the word out of its list, or the line out of its table, where that takes out nothing else. */
-function removal(system: Postfix, claim: Winner, domain: string): Fix[] {
+function removal(system: Postfix, claim: Winner, domain: string, several: ReadonlySet<string>): Fix[] {
   const at = placeOf(system, claim);
   if (!at) return [];
   const text = system.textOf(at.file);
@@ -273,10 +292,9 @@ function removal(system: Postfix, claim: Winner, domain: string): Fix[] {
     const command = use?.build === undefined ? {} : { command: use.build };
     return isKey ? [{ title: `Remove ${domain} from ${at.file.replace(/^.*\//, '')}`, edits: [removeLines(text, at)], ...command }] : [];
   }
-  const holdsOthers = system.claims.some((it) => it.at?.file === at.file && it.at.start === at.start && it.domain !== domain);
   const word = text.slice(at.start, at.end);
   const isName = word.toLowerCase() === domain || /^\$\W?\w+\W?$/.test(word);
-  return holdsOthers || !isName ? [] : [{ title: `Remove ${word} from ${claim.setting}`, edits: [removeFromList(text, at)] }];
+  return several.has(spotOf(at)) || !isName ? [] : [{ title: `Remove ${word} from ${claim.setting}`, edits: [removeFromList(text, at)] }];
 }
 
 /** Writes mydestination as it is built in, but for the name of the host. */

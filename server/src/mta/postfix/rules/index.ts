@@ -1,10 +1,13 @@
 import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
+import { addressAsKey } from './address-as-key.ts';
 import { aliasLoop } from './alias-loop.ts';
+import { colonInKey } from './colon-in-key.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
+import { keyWithoutValue } from './key-without-value.ts';
 import { missingTable } from './missing-table.ts';
 import { staleTable } from './stale-table.ts';
 import { virtualAliasDomainWithoutAnchor } from './virtual-alias-domain-without-anchor.ts';
@@ -21,4 +24,7 @@ export const rules: readonly Rule<Postfix>[] = [
   virtualAliasDomainWithoutAnchor,
   missingTable,
   staleTable,
+  addressAsKey,
+  colonInKey,
+  keyWithoutValue,
 ];

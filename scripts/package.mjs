@@ -9,7 +9,7 @@ import { checkout } from './fresh.mjs';
 const kilobyte = 1024;
 const vsix = path.join(checkout, 'postmaster.vsix');
 
-await createVSIX({ cwd: checkout, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+await createVSIX({ cwd: checkout, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
 
 const parts = [
   { name: 'client', bytes: sizeOf('dist/client.cjs'), limit: 300 * kilobyte },

@@ -37,7 +37,10 @@ export function startLanguageServer(context: ExtensionContext): LanguageServer {
   const started = start();
   const ask = async <Result>(method: string, params: object | undefined, without: Result): Promise<Result> => {
     await started;
-    return client.state === State.Running ? client.sendRequest<Result>(method, params).catch(() => without) : without;
+    if (client.state !== State.Running) return without;
+    // An undefined that is passed on travels as null, and a request without parameters has no place for it.
+    const answer = params === undefined ? client.sendRequest<Result>(method) : client.sendRequest<Result>(method, params);
+    return answer.catch(() => without);
   };
   return {
     // The protocol has null where there is none.

@@ -73,6 +73,7 @@ function stage(): string {
   return found;
 }
 
+// A log daemon that complains itself while it starts would wait for its own full queue of ten messages: the queue is made longer.
 // The loopback device comes up by ioctl, because a small machine has no ip(8): 0x8914 is SIOCSIFFLAGS, 0x41 is IFF_UP with IFF_RUNNING.
 const furnish = `
 set -e
@@ -88,6 +89,7 @@ for directory; do
 done
 mount -t proc proc "$stage/root/proc"
 mount --rbind /dev "$stage/root/dev"
+{ echo 1000 > "$stage/root/proc/sys/net/unix/max_dgram_qlen"; } 2>/dev/null || :
 perl -e 'use Socket; socket(S, AF_INET, SOCK_DGRAM, 0) or die $!; $request = pack("a16 s x14", "lo", 0x41); ioctl(S, 0x8914, $request) or die "lo: $!"'
 exec chroot "$stage/root" "$node" --experimental-strip-types "$worker"
 `;

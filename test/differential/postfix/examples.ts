@@ -31,7 +31,21 @@ function trialOf(rule: Rule<Postfix>, example: Example): Trial | undefined {
   const findings = [...rule.check(readSite(site))];
   const isError = findings.some((it) => (it.severity ?? rule.severity) === 'error');
   const fixed = isGood || example.fixed === undefined ? undefined : amend(site, text, example.fixed);
-  return { title: example.title, isGood, site, findings, isError, ...(fixed ? { fixed } : {}) };
+  const runnable = (it: PostfixSite): PostfixSite => (isAboutLevel(rule) ? it : withLevel(it));
+  return { title: example.title, isGood, site: runnable(site), findings, isError, ...(fixed ? { fixed: runnable(fixed) } : {}) };
+}
+
+/** Does the rule itself speak of the compatibility level? */
+function isAboutLevel({ summary, why }: Rule<Postfix>): boolean {
+  return /compatibility[_ ]level/.test(summary + why);
+}
+
+/** An example may leave out what every main.cf has today; without it Postfix takes the defaults of 2010 and smtpd does not run. */
+function withLevel(site: PostfixSite): PostfixSite {
+  const name = '/etc/postfix/main.cf';
+  const text = site.files[name] ?? '';
+  if (/^compatibility_level *=/m.test(text)) return site;
+  return { ...site, files: { ...site.files, [name]: `${text}\ncompatibility_level = 3.6\n` } };
 }
 
 /** A compiled table in a fixture says only that it is there: the others of the same site are then the ones that nobody compiled. */

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
+import { postfix } from '../../../server/src/mta/postfix/index.ts';
 import { askPostfix } from './ask.ts';
+import { readSite } from './engine.ts';
 import type { Expectation, Stage } from './expectation.ts';
 import { drawAnswer, siteOf } from './expectation.ts';
 
@@ -31,6 +33,23 @@ describe('what the rules claim is what Postfix does', () => {
       if (process.env['RECORD'] === '1') writeFileSync(file, `${JSON.stringify(recording, undefined, 1)}\n`);
       const recorded = JSON.parse(readFileSync(file, 'utf8')) as typeof recording;
       expect({ ...recorded, version: '' }).toEqual({ ...recording, version: '' });
+    });
+  }
+});
+
+// The same sites, read by us: a rule that claims this sees it, and is silent once it is gone.
+describe('the rule sees it, and sees when it is gone', () => {
+  for (const { rule: id, fact, before, after } of expectations) {
+    const rule = postfix.rules.find((it) => it.id === id);
+    if (!rule) continue;
+    test(`${id}: ${fact}`, () => {
+      const find = ({ site, answers: _, ...rest }: Stage): readonly string[] => {
+        const given = siteOf(site);
+        const tables = Object.keys(given?.files ?? {}).map((it) => `hash:${it}`);
+        return given ? [...rule.check(readSite({ ...given, ...rest }, tables))].map((it) => it.message) : [];
+      };
+      expect(find(before)).not.toEqual([]);
+      expect(find(after)).toEqual([]);
     });
   }
 });

@@ -1,0 +1,16 @@
+import type { Place } from '../../../../core/text.ts';
+import type { Postfix } from '../../system.ts';
+
+/** A list of local recipients that somebody wrote, and a domain that it is asked for. */
+export interface LocalRecipients {
+  readonly at: Place;
+  readonly domain: string;
+}
+
+/** Undefined where the built-in list holds, where it is empty and takes everybody, and where no domain is local. */
+export function writtenLocalRecipients({ parameters, claims, mainCf }: Postfix): LocalRecipients | undefined {
+  const at = parameters.assignment('local_recipient_maps')?.valueAt;
+  const domain = claims.find((it) => it.class === 'local' && !it.domain.startsWith('.'))?.domain;
+  if (at?.file !== mainCf.file || domain === undefined || parameters.text('local_recipient_maps') === '') return undefined;
+  return { at, domain };
+}

@@ -88,7 +88,7 @@ postmaster: root
   *check(system) {
     for (const source of tableSources(system)) {
       // A file named aliases is compiled with postalias by those who list it here.
-      if (source.isAliases || /\/aliases$/.test(source.file.file)) continue;
+      if (source.isAliases || (source.type !== 'texthash' && /\/aliases$/.test(source.file.file))) continue;
       yield* colonsIn(source);
     }
   },

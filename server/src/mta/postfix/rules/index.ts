@@ -8,8 +8,13 @@ import { danglingVirtualTarget } from './dangling-virtual-target.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { keyWithoutValue } from './key-without-value.ts';
+import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
+import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { missingTable } from './missing-table.ts';
 import { staleTable } from './stale-table.ts';
+import { swallowedLine } from './swallowed-line.ts';
+import { transportWithoutRecipient } from './transport-without-recipient.ts';
+import { unknownParameter } from './unknown-parameter.ts';
 import { virtualAliasDomainWithoutAnchor } from './virtual-alias-domain-without-anchor.ts';
 import { virtualAliasLoop } from './virtual-alias-loop.ts';
 
@@ -27,4 +32,9 @@ export const rules: readonly Rule<Postfix>[] = [
   addressAsKey,
   colonInKey,
   keyWithoutValue,
+  swallowedLine,
+  transportWithoutRecipient,
+  localRecipientsWithoutAliases,
+  localRecipientsWithoutUsers,
+  unknownParameter,
 ];

@@ -33,7 +33,8 @@ export function askText({
       box.validationMessage = problem ?? '';
       return problem === undefined;
     };
-    const finish = (answer: string | undefined): void => {
+    // Only the first counts: the box also hides because the list of choices takes its place.
+    const finish = (answer: string | undefined | Promise<string | undefined>): void => {
       resolve(answer);
       box.dispose();
     };
@@ -46,7 +47,7 @@ export function askText({
     choices?.().then((offered) => {
       if (offered.length === 0) return;
       box.buttons = [list];
-      box.onDidTriggerButton(async () => finish(await choose(title, offered, takesSeveral)));
+      box.onDidTriggerButton(() => finish(choose(title, offered, takesSeveral)));
     });
   });
 }

@@ -33,11 +33,11 @@ export async function startMailServer(role: MailRole, address: string, port = 0)
       server.options.hideENHANCEDSTATUSCODES = false;
     },
   });
+  // A client that resets its connection is no matter for a demo; whether the server listens, its socket tells.
+  server.on('error', () => {});
   const listening = once(server.server, 'listening');
   server.listen(port, address);
   await listening;
-  // A client that resets its connection is no matter for a demo.
-  server.on('error', () => {});
   const bound = (server.server.address() as AddressInfo).port;
   return { address, port: bound, close: () => new Promise((resolve) => server.close(resolve)) };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readNetworkSettings } from '../../client/src/settings.ts';
@@ -152,8 +152,7 @@ describe('the repository', () => {
       /\bregistry[.][a-z]|^registry\s*=|"resolved":\s*"http/m,
       /[.][.][/]shared\b/,
       /[/]tmp[/]\w/,
-      /[/]work[/](?:main|shared)(?![\w.-])/,
-      new RegExp(`(?<![\\w.])${process.cwd().replace(/[^\w/]/g, '\\$&')}/`),
+      ...[resolve('.'), resolve('..', 'shared')].map((it) => new RegExp(`(?<![\\w.])${it.replace(/[^\w/]/g, '\\$&')}(?![\\w.-])`)),
     ];
     const named = files.flatMap((file) => {
       const text = readFileSync(file, 'utf8');

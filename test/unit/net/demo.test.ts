@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query } from '../../../client/src/net/dns/resolver.ts';
@@ -87,4 +89,33 @@ test('asked without recursion the demo answers with authority, also that there i
     'NXDOMAIN, shop.example SOA 3600',
     'REFUSED, example SOA 3600',
   ]);
+});
+
+test('a port that is taken is said to the caller', async () => {
+  const blocked = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(blocked, 'listening');
+  const taken = await Promise.allSettled([
+    startMailServer(newServer, '127.0.0.1', mail.port),
+    startDnsServer(() => zone, '127.0.0.1', dns.port),
+    startDnsServer(() => zone, '127.0.0.1', blocked.address().port),
+  ]);
+  blocked.close();
+  expect(taken.map((it) => (it.status === 'rejected' ? it.reason.code : it.status))).toEqual(['EADDRINUSE', 'EADDRINUSE', 'EADDRINUSE']);
+});
+
+test('a client that stays does not keep the mail server from closing', async () => {
+  const server = await startMailServer(newServer, '127.0.0.1');
+  const socket = createConnection(server.port, server.address).setEncoding('utf8');
+  let heard = '';
+  const greeted = new Promise<void>((resolve) => {
+    socket.on('data', (chunk: string) => {
+      heard += chunk;
+      resolve();
+    });
+  });
+  await greeted;
+  const ended = once(socket, 'end');
+  await server.close();
+  await ended;
+  expect(heard).toBe('220 mx1.shop.example ESMTP\r\n421 4.4.2 Server shutting down\r\n');
 });

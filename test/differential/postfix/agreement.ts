@@ -20,7 +20,7 @@ export function compareReply(ours: RcptReply, theirs: RcptAnswer): Agreement {
  */
 export function compareDeliveries(ours: readonly Delivery[], theirs: readonly Status[]): Agreement {
   if (ours.length === 0 || ours.some((it) => it.outcome === 'unknown')) return 'unknown';
-  const failed = theirs.filter((it) => it.status === 'bounced' || it.status === 'deferred');
+  const failed = theirs.filter((it) => ['bounced', 'deferred', 'SOFTBOUNCE'].includes(it.status));
   const happened = new Set(failed.map((it) => it.enhanced));
   const foreseeable = failed.filter((it) => !isElsewhere(it)).map((it) => it.enhanced);
   const said = new Set(ours.filter((it) => it.outcome === 'bounced' || it.outcome === 'deferred').map((it) => it.enhanced ?? 'no code'));
@@ -28,7 +28,7 @@ export function compareDeliveries(ours: readonly Delivery[], theirs: readonly St
 }
 
 function isElsewhere({ agent, text }: Status): boolean {
-  return agent === 'smtp' || agent === 'lmtp' || agent === 'pipe' || text.startsWith('Command died');
+  return agent === 'smtp' || agent === 'lmtp' || agent === 'pipe' || /^Command died|loops back to myself|^delivery temporarily suspended/.test(text);
 }
 
 export function drawReply({ verdict, code, enhanced, text }: RcptReply): string {

@@ -1,3 +1,4 @@
+import type { FileId } from '../../../server/src/core/text.ts';
 import type { Explanation } from '../../../server/src/core/trace.ts';
 import { postfix } from '../../../server/src/mta/postfix/index.ts';
 import type { Postfix } from '../../../server/src/mta/postfix/system.ts';
@@ -21,6 +22,11 @@ export function readSite(site: PostfixSite, compiled: readonly string[] = []): P
   const found = views.find(({ system }) => system.root === `${slash}/etc/postfix/main.cf`);
   if (!found) throw new Error(`no system begins with main.cf here, only ${views.map((it) => it.system.root).join(', ')}`);
   return found.system as Postfix;
+}
+
+/** The server's own name of a file that our reading calls otherwise. */
+export function pathOnServer(file: FileId): string {
+  return file.startsWith(`${slash}/`) ? file.slice(slash.length) : file;
 }
 
 export function explain(system: Postfix, address: string, client: string): Explanation {

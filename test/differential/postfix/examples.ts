@@ -1,8 +1,8 @@
+import { applyEdits } from '../../../server/src/core/edits.ts';
 import type { Example, Finding, Rule } from '../../../server/src/core/rule.ts';
 import type { Postfix } from '../../../server/src/mta/postfix/system.ts';
-import { parseFixture } from '../../unit/fixture.ts';
 import type { PostfixSite } from './answers.ts';
-import { readSite } from './engine.ts';
+import { pathOnServer, readSite } from './engine.ts';
 import { siteOf } from './expectation.ts';
 
 /** An example of a rule as a site that a server can run, and what the rule finds there. */
@@ -10,7 +10,7 @@ export interface Trial {
   readonly title: string;
   readonly isGood: boolean;
   readonly site: PostfixSite;
-  /** The same with the rule's own fix; absent where the example shows none. */
+  /** The same with the rule's own fix; absent where it has none. */
   readonly fixed?: PostfixSite;
   readonly findings: readonly Finding[];
   /** Does a finding say that mail is lost? */
@@ -30,7 +30,7 @@ function trialOf(rule: Rule<Postfix>, example: Example): Trial | undefined {
   const site = withoutCompiled(given);
   const findings = [...rule.check(readSite(site))];
   const isError = findings.some((it) => (it.severity ?? rule.severity) === 'error');
-  const fixed = isGood || example.fixed === undefined ? undefined : amend(site, text, example.fixed);
+  const fixed = mended(site, findings);
   const runnable = (it: PostfixSite): PostfixSite => (isAboutLevel(rule) ? it : withLevel(it));
   return { title: example.title, isGood, site: runnable(site), findings, isError, ...(fixed ? { fixed: runnable(fixed) } : {}) };
 }
@@ -58,21 +58,18 @@ function withoutCompiled({ files }: PostfixSite): PostfixSite {
   return { files: rest, skipCompile: sources.flatMap((it) => types.map((type) => `${type}:${it}`)) };
 }
 
-/** `fixed` is one file without a header, the one that the first mark stands in, or several with headers. */
-function amend(site: PostfixSite, bad: string, fixed: string): PostfixSite {
-  const marked = parseFixture(bad).marks[0]?.file;
-  const after = siteOf(fixed)?.files ?? {};
-  const isWhole = /^-- \S.* --$/m.test(fixed);
-  if (isWhole) return { ...site, files: { ...site.files, ...filesIn(fixed) } };
-  const [text = ''] = Object.values(after);
-  if (marked === undefined) return site;
-  return { ...site, files: { ...site.files, [marked.startsWith('/') ? marked : `/etc/postfix/${marked}`]: text } };
-}
-
-function filesIn(fixture: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...parseFixture(fixture).files].map(([name, text]) => [name.startsWith('/') ? name : `/etc/postfix/${name}`, text]),
-  );
+/** The site after somebody has taken the first fix of the first finding; undefined where that changes no file. */
+function mended(site: PostfixSite, findings: readonly Finding[]): PostfixSite | undefined {
+  const edits = findings[0]?.fixes?.[0]?.edits ?? [];
+  if (edits.length === 0) return undefined;
+  const amended = Object.entries(site.files).map(([name, text]) => [
+    name,
+    applyEdits(
+      text,
+      edits.filter((it) => pathOnServer(it.at.file) === name),
+    ),
+  ]);
+  return { ...site, files: Object.fromEntries(amended) as Record<string, string> };
 }
 
 const mostAddresses = 60;

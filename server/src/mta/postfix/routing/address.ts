@@ -51,9 +51,16 @@ export function rewritten({ local, domain }: Mailbox, parameters: Parameters): M
   return { local, domain: withDomain(parameters.text('myorigin'), parameters) };
 }
 
-function withDomain(domain: string, parameters: Parameters): string {
-  const hasDot = domain.includes('.') || domain.startsWith('[') || domain === '' || domain === UNKNOWN_HOST;
-  return hasDot || !parameters.isYes('append_dot_mydomain') ? domain : `${domain}.${parameters.text('mydomain')}`;
+/** A dot at the end of a domain is dropped, but not two of them. */
+export function withoutDot(domain: string): string {
+  return /[^.]\.$/.test(domain) ? domain.slice(0, -1) : domain;
+}
+
+function withDomain(given: string, parameters: Parameters): string {
+  const domain = withoutDot(given);
+  // The dot at the end counts as one: localhost. gets no .mydomain.
+  const isFull = given.includes('.') || given.startsWith('[') || given === '' || given === UNKNOWN_HOST;
+  return isFull || !parameters.isYes('append_dot_mydomain') ? domain : `${domain}.${parameters.text('mydomain')}`;
 }
 
 /** user and extension at the first delimiter character; postmaster and the like are never split. */

@@ -2,6 +2,7 @@ import type { Delivery, Explanation } from '../../../core/trace.ts';
 import type { Postfix } from '../system.ts';
 import { type Mailbox, readRecipient } from './address.ts';
 import { cleanup } from './deliver/cleanup.ts';
+import { handOver } from './deliver/queue.ts';
 import { MOST_STEPS, type Run } from './deliver/run.ts';
 import { askRcpt } from './rcpt.ts';
 import { openTrail, SILENT, type Trail } from './trail.ts';
@@ -22,7 +23,7 @@ export function explain(system: Postfix, address: string, client: string): Expla
 
 /** What becomes of a message for this address once it is in the queue, whoever put it there. */
 export function deliveriesOf(system: Postfix, mailbox: Mailbox, trail: Trail = SILENT): readonly Delivery[] {
-  const run: Run = { system, trail, deliveries: [], deliveredTo: new Set(), budget: { left: MOST_STEPS } };
+  const run: Run = { system, trail, deliveries: [], deliveredTo: new Set(), budget: { left: MOST_STEPS }, agents: { cleanup, handOver } };
   cleanup(run, mailbox);
   return run.deliveries;
 }

@@ -57,7 +57,7 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
 
 function isDoubleBounce({ parameters }: Postfix, { local, domain }: Mailbox): boolean {
   const same = (left: string, right: string) => left.toLowerCase() === right.toLowerCase();
-  return same(local, parameters.text('double_bounce_sender')) && domain !== undefined && same(domain, parameters.text('myhostname'));
+  return same(local, parameters.text('double_bounce_sender')) && domain !== undefined && same(domain, parameters.text('myorigin'));
 }
 
 function decide(command: Command): RcptResult {

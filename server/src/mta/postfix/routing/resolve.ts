@@ -32,12 +32,12 @@ const MOST_REWRITES = 100;
 export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolved {
   const { parameters } = system;
   let current = rewritten(mailbox, parameters);
-  let domain = stripDot(current.domain ?? parameters.text('myhostname'));
+  let domain = current.domain ?? parameters.text('myhostname');
   let found = domainClass(system, domain);
   // user%other@here and other!user@here are addresses of their own behind a domain of this host.
   for (let i = 0; i < MOST_REWRITES && isHere(found) && hasRoute(current.local, system); i++) {
     current = rewritten(splitLocal(current.local), parameters);
-    domain = stripDot(current.domain ?? parameters.text('myhostname'));
+    domain = current.domain ?? parameters.text('myhostname');
     if (current.local === '' && current.domain === undefined) return { kind: 'syntax' };
     found = domainClass(system, domain);
   }
@@ -66,11 +66,6 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
 
 function isHere(found: ReturnType<typeof domainClass>): boolean {
   return found.kind === 'class' && found.class === 'local';
-}
-
-/** A dot at the end of a domain is dropped, but not two of them. */
-function stripDot(domain: string): string {
-  return /[^.]\.$/.test(domain) ? domain.slice(0, -1) : domain;
 }
 
 function hasRoute(local: string, { parameters }: Postfix): boolean {

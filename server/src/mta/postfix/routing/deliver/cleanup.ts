@@ -1,8 +1,10 @@
+import type { Origin } from '../../../../core/fact.ts';
 import type { Mailbox } from '../address.ts';
 import { rewritten, written } from '../address.ts';
-import { mapAddress, propagates } from './mapped.ts';
+import { blame } from '../trail.ts';
+import { type Mapped, mapAddress, propagates } from './mapped.ts';
 import { enqueue } from './queue.ts';
-import { deliver, type Run, spend } from './run.ts';
+import { type Ending, finish, note, type Run, spend } from './run.ts';
 
 const MOST_CANONICAL = 10;
 
@@ -24,10 +26,10 @@ function canonical(run: Run, name: string, mailbox: Mailbox): Mailbox | undefine
   for (let i = 0; i < MOST_CANONICAL; i++) {
     const mapped = mapAddress(run.system, name, current, propagates(run.system.parameters, 'canonical'));
     if (mapped.kind === 'unmapped') return current;
-    if (mapped.kind !== 'mapped') return void refused(run, current, mapped, name);
+    if (mapped.kind !== 'mapped') return void undecided(run, current, name, mapped);
     const next = mapped.to[0];
     if (!next || same(next, current)) return current;
-    run.trail.note(name, 'rewrote', `${mapped.key} becomes ${written(next)}`, mapped.origin);
+    note(run, name, 'rewrote', `${mapped.key} becomes ${written(next)}`, mapped.origin);
     current = next;
   }
   return current;
@@ -45,14 +47,17 @@ function expand(run: Run, mailbox: Mailbox): void {
       const current = all[i]!;
       if (settled.has(folded(current)) || !spend(run, written(current))) break;
       const tooMuch = mostNested <= depth || mostAddresses < all.length;
-      if (tooMuch) return expansionError(run, mailbox, mostNested <= depth);
+      if (tooMuch) {
+        const why = mostNested <= depth ? 'the virtual alias tables lead in a circle' : 'the virtual alias tables name too many addresses';
+        return refused(run, mailbox, 'virtual_alias_maps', { enhanced: '4.6.0', why: `Alias expansion error: ${why}` });
+      }
       const mapped = mapAddress(run.system, 'virtual_alias_maps', current, propagates(parameters, 'virtual'));
       if (mapped.kind === 'unmapped') break;
-      if (mapped.kind !== 'mapped') return refused(run, current, mapped, 'virtual_alias_maps');
+      if (mapped.kind !== 'mapped') return undecided(run, current, 'virtual_alias_maps', mapped);
       const [first, ...others] = mapped.to;
       if (!first) break;
-      if (run.trail.steps.length < MOST_TRAIL)
-        run.trail.note('virtual_alias_maps', 'rewrote', `${mapped.key} becomes ${mapped.to.map(written).join(', ')}`, mapped.origin);
+      if (depth < MOST_ROUNDS_NOTED)
+        note(run, 'virtual_alias_maps', 'rewrote', `${mapped.key} becomes ${mapped.to.map(written).join(', ')}`, mapped.origin);
       all[i] = first;
       all.push(...others);
       // An address may expand to itself once.
@@ -68,36 +73,21 @@ function expand(run: Run, mailbox: Mailbox): void {
 }
 
 /** A loop of a thousand rounds would fill the panel with one line. */
-const MOST_TRAIL = 200;
+const MOST_ROUNDS_NOTED = 10;
 
-function expansionError(run: Run, mailbox: Mailbox, isNested: boolean): void {
-  const why = isNested ? 'the virtual alias tables lead in a circle' : 'the virtual alias tables name too many addresses';
-  run.trail.note(
-    'virtual_alias_maps',
-    'deferred',
-    `${why[0]!.toUpperCase()}${why.slice(1)}, so the message is not taken: 451 4.6.0 Alias expansion error`,
-    { kind: 'default', setting: 'virtual_alias_recursion_limit' },
-  );
-  deliver(run, {
-    recipient: written(mailbox),
-    transport: 'cleanup',
-    nexthop: '',
-    outcome: 'deferred',
-    enhanced: '4.6.0',
-    why: `Alias expansion error: ${why}`,
-  });
+/** A message that local(8) forwards stays with local(8) where cleanup(8) refuses it: then nobody gets it for now. */
+function refused(run: Run, mailbox: Mailbox, stage: string, { enhanced, why }: { readonly enhanced: string; readonly why: string }): void {
+  const isForwarded = 0 < run.deliveredTo.size;
+  const ending: Ending = isForwarded
+    ? { outcome: 'unknown', why: `${why}, so the message is tried again as a whole` }
+    : { outcome: 'deferred', enhanced, why };
+  const because: Origin = blame(run.system.parameters.assignment(stage), stage);
+  finish(run, stage, { recipient: written(mailbox), transport: 'cleanup', nexthop: '' }, ending, because);
 }
 
-function refused(
-  run: Run,
-  mailbox: Mailbox,
-  { kind, why }: { readonly kind: 'broken' | 'unknown'; readonly why: string },
-  stage: string,
-): void {
-  const recipient = written(mailbox);
-  run.trail.note(stage, kind === 'broken' ? 'deferred' : 'unknown', `${why}`, { kind: 'unknown', why });
-  if (kind === 'broken') deliver(run, { recipient, transport: 'cleanup', nexthop: '', outcome: 'deferred', enhanced: '4.3.0', why });
-  else deliver(run, { recipient, transport: 'cleanup', nexthop: '', outcome: 'unknown', why });
+function undecided(run: Run, mailbox: Mailbox, stage: string, mapped: Extract<Mapped, { kind: 'broken' | 'unknown' }>): void {
+  if (mapped.kind === 'broken') return refused(run, mailbox, stage, { enhanced: '4.3.0', why: mapped.why });
+  finish(run, stage, { recipient: written(mailbox), transport: 'cleanup', nexthop: '' }, { outcome: 'unknown', why: mapped.why }, mapped);
 }
 
 function same(left: Mailbox, right: Mailbox): boolean {

@@ -1,6 +1,5 @@
 import type { Origin } from '../../../../core/fact.ts';
 import type { Place } from '../../../../core/text.ts';
-import type { Delivery } from '../../../../core/trace.ts';
 import { type AliasTarget, targetsIn } from '../../../../formats/aliases.ts';
 import { nameList } from '../../../../formats/nameList.ts';
 import { homeOf, passwd } from '../../../../formats/passwd.ts';
@@ -11,10 +10,8 @@ import { type Mailbox, readRecipient, rewritten, splitExtension, written } from 
 import { findKey } from '../find.ts';
 import { resolve, splitTransport } from '../resolve.ts';
 import { blame, SILENT } from '../trail.ts';
-import { cleanup } from './cleanup.ts';
 import { propagates } from './mapped.ts';
-import { handedTo } from './queue.ts';
-import { deliver, type Run, spend } from './run.ts';
+import { type Ending, finish, note, type Run, spend } from './run.ts';
 
 /** Where local(8) stands: the recipient, how it came there, and what it has done already. */
 interface State {
@@ -65,7 +62,7 @@ function recipient(state: State): void {
   if (isQuoted) return mailboxOrUnknown(state, user);
   if (alias(state, local, '')) return;
   if (split && alias(state, user, propagates(parameters, 'alias') ? split.extension : '')) return;
-  if (state.owner !== undefined && state.owner !== user) return cleanup(run, { local, domain: mailbox.domain });
+  if (state.owner !== undefined && state.owner !== user) return run.agents.cleanup(run, { local, domain: mailbox.domain });
   if (forward(state, user, split?.extension ?? '')) return;
   mailboxOrUnknown(state, user);
 }
@@ -79,7 +76,7 @@ function alias(state: State, name: string, extension: string): boolean {
   if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: 'alias database unavailable' }, because);
   else if (found.kind === 'unknown') end(state, { outcome: 'unknown', why: found.why }, because);
   else {
-    if (run.trail.steps.length < 200) run.trail.note('alias_maps', 'rewrote', `${name} becomes ${found.value}`, found.origin);
+    note(run, 'alias_maps', 'rewrote', `${name} becomes ${found.value}`, found.origin);
     const hasOwner = findKey(run.system.mapsOf('alias_maps'), `owner-${name}`, 'whole').kind === 'hit';
     targets(
       { ...state, from: name, depth: state.depth + 1, ...(hasOwner && { owner: `owner-${name}` }) },
@@ -133,7 +130,7 @@ function address(state: State, text: string, extension: string): void {
       { outcome: 'bounced', enhanced: '5.1.3', why: 'bad recipient address syntax' },
       { kind: 'default', setting: 'local' },
     );
-  cleanup(run, full);
+  run.agents.cleanup(run, full);
 }
 
 function include(state: State, path: string, extension: string, because: Origin): void {
@@ -171,7 +168,7 @@ function forward(state: State, user: string, extension: string): boolean {
     // An empty file means delivery to the mailbox.
     if (all.length === 0) return false;
     const because: Origin = { kind: 'written', at: { file: seen.file.file, start: 0, end: seen.file.text.length } };
-    run.trail.note('.forward', 'rewrote', `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}`, because);
+    note(run, '.forward', 'rewrote', `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}`, because);
     targets(
       { ...state, depth: state.depth + 1, owner: state.owner ?? user },
       all,
@@ -195,14 +192,7 @@ function homeOfUser(run: Run, user: string): string | undefined {
 function mailboxOrUnknown(state: State, user: string): void {
   const { run } = state;
   const { parameters } = run.system;
-  const pass = (name: string) => {
-    const { transport, nexthop } = splitTransport(parameters.text(name));
-    end(
-      { ...state, transport, nexthop: nexthop || state.nexthop },
-      handedTo(transport, nexthop, `${name} hands it to ${parameters.text(name)}`),
-      blame(parameters.assignment(name), name),
-    );
-  };
+  const pass = (name: string) => handOn(state, parameters.text(name), blame(parameters.assignment(name), name));
   if (mappedTransport(state, 'mailbox_transport_maps', user)) return;
   if (parameters.text('mailbox_transport') !== '') return pass('mailbox_transport');
   const known = findKey({ parameter: 'passwd', tables: [passwdTable(run)], strangers: [] }, user, 'part');
@@ -219,7 +209,8 @@ function mailboxOrUnknown(state: State, user: string): void {
       (_, name: string) =>
         ({ user, local: state.mailbox.local, recipient: written(state.mailbox), domain: state.mailbox.domain ?? '' })[name]!,
     );
-    run.trail.note(
+    note(
+      run,
       'luser_relay',
       'rewrote',
       `No user ${user}, so the mail goes to ${target}`,
@@ -239,39 +230,20 @@ function passwdTable(run: Run) {
 function mappedTransport(state: State, name: string, user: string): boolean {
   const found = findKey(state.run.system.mapsOf(name), user, 'whole');
   if (found.kind === 'miss') return false;
-  const because = found.kind === 'hit' ? found.origin : blame(state.run.system.parameters.assignment(name), name);
-  if (found.kind === 'hit') {
-    const { transport, nexthop } = splitTransport(found.value);
-    end(
-      { ...state, transport, nexthop: nexthop || state.nexthop },
-      { outcome: 'forwarded', why: `${name} hands it to ${found.value}` },
-      because,
-    );
-  } else
-    end(
-      state,
-      { outcome: found.kind === 'broken' ? 'deferred' : 'unknown', why: found.why, ...(found.kind === 'broken' && { enhanced: '4.3.0' }) },
-      because,
-    );
+  const because = blame(state.run.system.parameters.assignment(name), name);
+  if (found.kind === 'hit') handOn(state, found.value, found.origin);
+  else if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: found.why }, because);
+  else end(state, { outcome: 'unknown', why: found.why }, because);
   return true;
 }
 
-function end(
-  { run, mailbox, transport, nexthop }: State,
-  it: Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>,
-  because: Origin,
-): void {
+/** deliver_pass(): another transport takes the recipient as it is. */
+function handOn({ run, mailbox, nexthop: own }: State, written: string, because: Origin): void {
+  const { transport, nexthop } = splitTransport(written);
+  run.agents.handOver(run, { mailbox, transport, nexthop: nexthop || own, because });
+}
+
+function end({ run, mailbox, transport, nexthop }: State, ending: Ending, because: Origin): void {
   const recipient = written({ ...mailbox, local: mailbox.local.replace(/^\\/, '') });
-  const verdict =
-    it.outcome === 'bounced'
-      ? 'rejected'
-      : it.outcome === 'deferred'
-        ? 'deferred'
-        : it.outcome === 'unknown'
-          ? 'unknown'
-          : it.outcome === 'discarded'
-            ? 'discarded'
-            : 'routed';
-  if (run.trail.steps.length < 200) run.trail.note('local', verdict, `${recipient}: ${it.why}`, because);
-  deliver(run, { recipient, transport, nexthop, ...it });
+  finish(run, 'local', { recipient, transport, nexthop }, ending, because);
 }

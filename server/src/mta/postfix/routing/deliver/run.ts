@@ -1,5 +1,7 @@
-import type { Delivery } from '../../../../core/trace.ts';
+import type { Origin } from '../../../../core/fact.ts';
+import type { Delivery, Verdict } from '../../../../core/trace.ts';
 import type { Postfix } from '../../system.ts';
+import type { Mailbox } from '../address.ts';
 import type { Trail } from '../trail.ts';
 
 /** One message on its way: what has been delivered so far and how much work is left before we give up. */
@@ -10,27 +12,64 @@ export interface Run {
   /** Recipients that the Delivered-To: headers of a forwarded message name: meeting one again is a loop. */
   readonly deliveredTo: ReadonlySet<string>;
   /** Steps that may still be taken. A list that names a million recipients ends here, and says so. */
-  budget: { left: number };
+  readonly budget: { left: number };
+  /** What the agents hand on to: cleanup(8) for an address, another transport for a recipient. */
+  readonly agents: Agents;
 }
+
+export interface Agents {
+  cleanup(run: Run, mailbox: Mailbox): void;
+  handOver(run: Run, handover: Handover): void;
+}
+
+/** A recipient and the transport that takes it. */
+export interface Handover {
+  readonly mailbox: Mailbox;
+  readonly transport: string;
+  readonly nexthop: string;
+  /** The line that chose the transport. */
+  readonly because: Origin;
+}
+
+export type Ending = Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>;
 
 export const MOST_STEPS = 20_000;
+const MOST_NOTES = 200;
 
-export function deliver(run: Run, delivery: Delivery): void {
-  run.deliveries.push(delivery);
+/** Notes a step, up to a number that a person would still read. */
+export function note(run: Run, stage: string, verdict: Verdict, says: string, because: Origin): void {
+  if (run.trail.steps.length < MOST_NOTES) run.trail.note(stage, verdict, says, because);
 }
+
+/** The end of a recipient, as a step and as a delivery. With soft_bounce what would bounce stays in the queue: a 5 becomes a 4. */
+export function finish(
+  run: Run,
+  stage: string,
+  to: Omit<Handover, 'because' | 'mailbox'> & { readonly recipient: string },
+  ending: Ending,
+  because: Origin,
+): void {
+  const isSoft = ending.outcome === 'bounced' && run.system.parameters.isYes('soft_bounce');
+  const final: Ending = isSoft ? { ...ending, outcome: 'deferred', enhanced: `4${ending.enhanced?.slice(1) ?? '.0.0'}` } : ending;
+  note(run, stage, VERDICTS[final.outcome], `${to.recipient}: ${final.why}`, because);
+  run.deliveries.push({ recipient: to.recipient, transport: to.transport, nexthop: to.nexthop, ...final });
+}
+
+const VERDICTS: Readonly<Record<Delivery['outcome'], Verdict>> = {
+  delivered: 'routed',
+  forwarded: 'routed',
+  bounced: 'rejected',
+  deferred: 'deferred',
+  discarded: 'discarded',
+  unknown: 'unknown',
+};
 
 /** Takes one step; false where too many were taken, which is then said once. */
 export function spend(run: Run, recipient: string): boolean {
   run.budget.left--;
   if (0 <= run.budget.left) return true;
-  if (run.budget.left === -1) {
-    deliver(run, {
-      recipient,
-      transport: '',
-      nexthop: '',
-      outcome: 'unknown',
-      why: `more than ${MOST_STEPS} steps, so the rest was not followed`,
-    });
-  }
+  const why = `more than ${MOST_STEPS} steps, so the rest was not followed`;
+  if (run.budget.left === -1)
+    finish(run, 'cleanup', { recipient, transport: '', nexthop: '' }, { outcome: 'unknown', why }, { kind: 'unknown', why });
   return false;
 }

@@ -1,23 +1,15 @@
-import type { Delivery } from '../../../../core/trace.ts';
 import type { Mailbox } from '../address.ts';
 import { written } from '../address.ts';
 import { findAddress } from '../find.ts';
 import { blame } from '../trail.ts';
-import { deliver, type Run } from './run.ts';
+import { type Ending, finish, type Run } from './run.ts';
 
 /** virtual(8): a mailbox of virtual_mailbox_maps below virtual_mailbox_base, owned as the uid and gid tables say. */
 export function deliverVirtually(run: Run, mailbox: Mailbox, transport: string, nexthop: string): void {
   const { parameters } = run.system;
   const recipient = written(mailbox);
-  const end = (
-    it: Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>,
-    because = blame(parameters.assignment('virtual_mailbox_maps'), 'virtual_mailbox_maps'),
-  ) => {
-    const verdict =
-      it.outcome === 'bounced' ? 'rejected' : it.outcome === 'deferred' ? 'deferred' : it.outcome === 'unknown' ? 'unknown' : 'routed';
-    run.trail.note('virtual', verdict, `${recipient}: ${it.why}`, because);
-    deliver(run, { recipient, transport, nexthop, ...it });
-  };
+  const end = (ending: Ending, because = blame(parameters.assignment('virtual_mailbox_maps'), 'virtual_mailbox_maps')) =>
+    finish(run, 'virtual', { recipient, transport, nexthop }, ending, because);
   if (parameters.text('virtual_mailbox_base') === '')
     return end({ outcome: 'deferred', enhanced: '4.3.0', why: 'virtual_mailbox_base is empty, so the delivery agent does not run' });
   const found = findAddress(run.system.mapsOf('virtual_mailbox_maps'), mailbox, false, parameters);

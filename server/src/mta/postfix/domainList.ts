@@ -11,8 +11,16 @@ import { type OpenTable, openTable, type TableWorld } from './tables.ts';
 export interface DomainList {
   readonly parameter: string;
   readonly elements: readonly Element[];
+  /** Where each name stands first, and what is no name: a list may hold a name for every customer. */
+  readonly index: ListIndex;
   /** Set where the value cannot be expanded; no Postfix program runs then. */
   readonly fatal?: string;
+}
+
+interface ListIndex {
+  readonly names: ReadonlyMap<string, number>;
+  /** The offsets of tables, of what is not known and of what is broken. */
+  readonly others: readonly number[];
 }
 
 export type Element =
@@ -37,14 +45,21 @@ const MOST_NESTED = 10;
 
 export function domainListOf(parameter: string, parameters: Parameters, world: TableWorld): DomainList {
   const value = parameters.value(parameter);
-  if (value?.kind === 'fatal') return { parameter, elements: [], fatal: value.why };
+  if (value?.kind === 'fatal') return { ...listOf(parameter, []), fatal: value.why };
   const items = value ? itemsOf(value.value) : [];
   const elements = elementsOf(items, world, 0);
-  if (value || !parameters.fact(parameter)) return { parameter, elements };
-  return {
-    parameter,
-    elements: [{ kind: 'unknown', why: `${parameter} depends on the machine`, ask: `postconf ${parameter}`, at: undefined }],
-  };
+  if (value || !parameters.fact(parameter)) return listOf(parameter, elements);
+  return listOf(parameter, [{ kind: 'unknown', why: `${parameter} depends on the machine`, ask: `postconf ${parameter}`, at: undefined }]);
+}
+
+function listOf(parameter: string, elements: readonly Element[]): DomainList {
+  const names = new Map<string, number>();
+  const others: number[] = [];
+  elements.forEach((it, i) => {
+    if (it.kind !== 'name') others.push(i);
+    else if (!names.has(it.text)) names.set(it.text, i);
+  });
+  return { parameter, elements, index: { names, others } };
 }
 
 function elementsOf(items: readonly Item[], world: TableWorld, depth: number): Element[] {
@@ -86,18 +101,19 @@ function namesIn(file: ParsedFile): Omit<Item, 'via'>[] {
 /** Whether the list holds a name, the first pattern that fits deciding. With `parents` a name stands for its subdomains too. */
 export function membership(list: DomainList, domain: string, parents: 'names' | 'dotted' | 'none'): Membership {
   const name = domain.toLowerCase();
+  const { elements, index } = list;
+  const named = [name, ...parentKeys(name, parents)].reduce((res, it) => Math.min(res, index.names.get(it) ?? res), elements.length);
   let unknown: Membership | undefined;
-  for (const element of list.elements) {
+  for (const i of index.others) {
+    if (named < i) break;
+    const element = elements[i]!;
+    if (element.kind === 'name') continue;
     if (element.kind === 'unknown') {
       // What is written behind it may still hold the name.
       unknown ??= { kind: 'unknown', why: element.why, ask: element.ask };
       continue;
     }
     if (element.kind === 'broken') return { kind: 'broken', why: element.why };
-    if (element.kind === 'name') {
-      if (!fits(element.text, name, parents)) continue;
-      return element.negated ? { kind: 'out' } : { kind: 'in', at: element.at, origin: element.origin };
-    }
     const found = askTable(element.table, name, parents);
     if (found.kind === 'miss') continue;
     if (found.kind === 'unreadable') {
@@ -107,13 +123,9 @@ export function membership(list: DomainList, domain: string, parents: 'names' | 
     if (found.kind === 'broken') return { kind: 'broken', why: found.why };
     return element.negated ? { kind: 'out' } : { kind: 'in', at: element.at, origin: found.origin };
   }
-  return unknown ?? { kind: 'out' };
-}
-
-function fits(pattern: string, name: string, parents: 'names' | 'dotted' | 'none'): boolean {
-  if (pattern === name) return true;
-  if (parents === 'names') return name.endsWith(`.${pattern}`);
-  return parents === 'dotted' && pattern.startsWith('.') && name.endsWith(pattern);
+  const element = elements[named];
+  if (element?.kind !== 'name') return unknown ?? { kind: 'out' };
+  return element.negated ? { kind: 'out' } : { kind: 'in', at: element.at, origin: element.origin };
 }
 
 function askTable(table: OpenTable, name: string, parents: 'names' | 'dotted' | 'none') {

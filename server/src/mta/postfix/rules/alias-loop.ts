@@ -60,8 +60,8 @@ root: root, archive@example.net
 };
 
 /** The alias that a target stands for: a bare name, or one of a domain that this host delivers itself. */
-function aliasOf(system: Postfix, from: AliasEntry, text: string): string | undefined {
-  if (text.startsWith('\\')) return undefined;
+function aliasOf(system: Postfix, from: AliasEntry, target: string): string | undefined {
+  const text = target.replace(/^\\/, '');
   if (!text.includes('@')) return text.toLowerCase() === from.key.toLowerCase() ? undefined : text.toLowerCase();
   const mailbox = addressOf(system, text);
   const found = mailbox?.domain === undefined ? undefined : system.classOf(mailbox.domain);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import type { Postfix } from '../system.ts';
-import { type AliasEntry, entriesOf } from './reach.ts';
+import { type AliasEntry, entryAt, tableFilesOf } from './reach.ts';
 
 interface Question {
   readonly parameter: string;
@@ -12,61 +12,75 @@ interface Question {
   readonly consequence: string;
 }
 
+/** An entry on the way, with the entries it leads to that have not been followed yet. */
+interface Visit {
+  readonly id: number;
+  readonly entry: AliasEntry;
+  readonly edges: readonly Edge[];
+  followed: number;
+}
+
 interface Edge {
-  readonly to: string;
+  readonly to: number;
   readonly at: Place;
 }
 
-/** Each circle of entries once, at the word of its first entry that leads into it. One pass, however large the table. */
+const OPEN = 1;
+const DONE = 2;
+
+/** Each circle of entries once, at the word of its first entry that leads into it. One walk over the rows, however many there are. */
 export function* circles(system: Postfix, { parameter, next, proves, consequence }: Question): Generator<Finding> {
-  const edges = edgesOf(system, parameter, next);
-  const state = new Map<string, 'open' | 'done'>();
-  for (const start of edges.keys()) {
-    if (state.has(start)) continue;
-    const path: { key: string; edge: number }[] = [{ key: start, edge: 0 }];
-    state.set(start, 'open');
+  const files = tableFilesOf(system, parameter);
+  const firstIds = files.map((_, i) => files.slice(0, i).reduce((sum, it) => sum + it.rows.count, 0));
+  const total = files.reduce((sum, it) => sum + it.rows.count, 0);
+  const states = new Uint8Array(total);
+  for (let start = 0; start < total; start++) {
+    if (states[start] !== 0) continue;
+    const path = [visit(start)];
     while (0 < path.length) {
-      const top = path.at(-1)!;
-      const edge = edges.get(top.key)?.[top.edge++];
+      const top = path[path.length - 1]!;
+      const edge = top.edges[top.followed++];
       if (!edge) {
-        state.set(top.key, 'done');
+        states[top.id] = DONE;
         path.pop();
-      } else if (state.get(edge.to) === 'open') {
-        const circle = path.slice(path.findIndex((it) => it.key === edge.to));
-        if (proves(circle[0]!.key)) yield finding(circle, edges, consequence);
-      } else if (!state.has(edge.to) && edges.has(edge.to)) {
-        state.set(edge.to, 'open');
-        path.push({ key: edge.to, edge: 0 });
-      }
+      } else if (states[edge.to] === OPEN) {
+        const circle = path.slice(path.findIndex((it) => it.id === edge.to));
+        if (proves(circle[0]!.entry.key)) yield finding(circle, consequence);
+      } else if (states[edge.to] === 0) path.push(visit(edge.to));
     }
   }
-}
 
-function edgesOf(system: Postfix, parameter: string, next: Question['next']): Map<string, Edge[]> {
-  const res = new Map<string, Edge[]>();
-  for (const entry of entriesOf(system, parameter)) {
-    const key = entry.key.toLowerCase();
-    if (res.has(key)) continue;
+  function visit(id: number): Visit {
+    states[id] = OPEN;
+    const i = firstIds.findLastIndex((it) => it <= id);
+    const entry = entryAt(files[i]!, id - firstIds[i]!);
     const edges: Edge[] = [];
     for (const target of entry.targets) {
-      const to = target.kind === 'address' ? next(entry, target.text) : undefined;
-      if (to !== undefined) edges.push({ to, at: target.at });
+      const key = target.kind === 'address' ? next(entry, target.text) : undefined;
+      const to = key === undefined ? -1 : idOf(key);
+      if (0 <= to) edges.push({ to, at: target.at });
     }
-    if (0 < edges.length) res.set(key, edges);
+    return { id, entry, edges, followed: 0 };
   }
-  return res;
+  function idOf(key: string): number {
+    for (const [i, file] of files.entries()) {
+      const row = file.rows.find(key);
+      if (0 <= row) return firstIds[i]! + row;
+    }
+    return -1;
+  }
 }
 
-function finding(
-  circle: readonly { readonly key: string; readonly edge: number }[],
-  edges: ReadonlyMap<string, readonly Edge[]>,
-  consequence: string,
-): Finding {
-  const steps = circle.map(({ key, edge }) => ({ key, edge: edges.get(key)![edge - 1]! }));
+function finding(circle: readonly Visit[], consequence: string): Finding {
+  const steps = circle.map(({ entry, edges, followed }, i) => ({
+    from: entry.key,
+    to: circle[(i + 1) % circle.length]!.entry.key,
+    at: edges[followed - 1]!.at,
+  }));
   const [first, ...others] = steps as [(typeof steps)[0], ...typeof steps];
   return {
-    at: first.edge.at,
-    message: `${first.key} leads to ${first.edge.to} and back, ${consequence}`,
-    related: others.map(({ key, edge }) => ({ at: edge.at, message: `${key} leads on to ${edge.to}` })),
+    at: first.at,
+    message: `${first.from} leads to ${first.to} and back, ${consequence}`,
+    related: others.map(({ from, to, at }) => ({ at, message: `${from} leads on to ${to}` })),
   };
 }

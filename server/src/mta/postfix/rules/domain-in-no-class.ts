@@ -1,4 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
+import { isHostname } from '../routing/address.ts';
 import { domainClass } from '../routing/class.ts';
 import type { Postfix } from '../system.ts';
 import { addressKeys, firstByDomain } from './shared/addressKeys.ts';
@@ -121,7 +122,7 @@ alice@example.com example.com/alice/
       // Unwritten, it is made of the keys of virtual_alias_maps; empty, somebody wanted none.
       if (maps === 'virtual_alias_maps' && !isWritten(system, list)) continue;
       for (const [domain, { first }] of firstByDomain(addressKeys(system, maps))) {
-        if (told.has(domain) || domain === '' || domainClass(system, domain).kind !== 'elsewhere') continue;
+        if (told.has(domain) || !isHostname(domain) || domainClass(system, domain).kind !== 'elsewhere') continue;
         if (!isClosedToStrangers(system, `${first.local || 'postmaster'}@${domain}`)) continue;
         told.add(domain);
         yield {

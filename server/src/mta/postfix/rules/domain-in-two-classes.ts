@@ -161,12 +161,13 @@ const ORDER = Object.keys(CLASS_LISTS);
 function pairsOf(system: Postfix): Pair[] {
   const winners = new Map<string, DomainClaim>();
   const told = new Set<string>();
+  const catching = catchingTables(system);
   const res: Pair[] = [];
   for (const claim of system.claims) {
     if (claim.domain.startsWith('.') || repeatsMydestination(system, claim)) continue;
     const named = winners.get(claim.domain);
     if (!named) winners.set(claim.domain, claim);
-    const winner = [caughtBefore(system, claim), named].find((it) => it && it.setting !== claim.setting);
+    const winner = [caughtBefore(catching, claim), named].find((it) => it && it.setting !== claim.setting);
     const key = `${claim.setting} ${claim.domain}`;
     if (!winner || told.has(key)) continue;
     told.add(key);
@@ -182,15 +183,19 @@ function repeatsMydestination(system: Postfix, { setting, at }: DomainClaim): bo
   return at !== undefined && /^\$[{(]?mydestination[)}]?$/.test(system.textOf(at.file).slice(at.start, at.end));
 }
 
-/** A table in an earlier list that matches the domain although no key spells it: patterns, static: and the like. */
-function caughtBefore(system: Postfix, claim: DomainClaim): Winner | undefined {
-  for (const setting of ORDER.slice(0, ORDER.indexOf(claim.setting)) as ClassList[]) {
-    for (const element of system.domainLists[setting].elements) {
-      if (element.kind !== 'table' || element.table.file || element.negated) continue;
-      const found = element.table.lookup(claim.domain, 'name');
-      if (found.kind === 'hit')
-        return { setting, class: CLASS_LISTS[setting], origin: found.origin, ...(element.at && { at: element.at }) };
-    }
+/** Tables that match domains although no key spells them, such as patterns and static:, in the order of the lists. */
+function catchingTables({ domainLists }: Postfix) {
+  return (Object.keys(CLASS_LISTS) as ClassList[]).flatMap((setting) =>
+    domainLists[setting].elements.flatMap((it) => (it.kind !== 'table' || it.table.file || it.negated ? [] : { setting, ...it })),
+  );
+}
+
+/** What an earlier list makes of the domain by such a table. */
+function caughtBefore(tables: ReturnType<typeof catchingTables>, claim: DomainClaim): Winner | undefined {
+  for (const { setting, table, at } of tables) {
+    if (ORDER.indexOf(claim.setting) <= ORDER.indexOf(setting)) return undefined;
+    const found = table.lookup(claim.domain, 'name');
+    if (found.kind === 'hit') return { setting, class: CLASS_LISTS[setting], origin: found.origin, ...(at && { at }) };
   }
   return undefined;
 }

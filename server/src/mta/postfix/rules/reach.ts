@@ -14,21 +14,24 @@ export interface AliasEntry {
   readonly targets: readonly AliasTarget[];
 }
 
-/** The entries of all text tables of a parameter such as alias_maps; each file once. */
+/** The text tables of a parameter such as alias_maps; each file once. */
+export function tableFilesOf(system: Postfix, parameter: string): TableFile[] {
+  const all = system.mapsOf(parameter).tables.flatMap((it) => it.file ?? []);
+  return all.filter((it, i) => all.findIndex((other) => other.file === it.file) === i);
+}
+
+export function entryAt(file: TableFile, row: number): AliasEntry {
+  return { file, row, key: file.rows.key(row), targets: targetsIn(file.text, file.rows.valueAt(row)) };
+}
+
+/** The entries of all text tables of a parameter. */
 export function* entriesOf(system: Postfix, parameter: string): Generator<AliasEntry> {
-  const seen = new Set<string>();
-  for (const { file } of system.mapsOf(parameter).tables) {
-    if (!file || seen.has(file.file)) continue;
-    seen.add(file.file);
-    for (let row = 0; row < file.rows.count; row++) {
-      yield { file, row, key: file.rows.key(row), targets: targetsIn(file.text, file.rows.valueAt(row)) };
-    }
-  }
+  for (const file of tableFilesOf(system, parameter)) for (let row = 0; row < file.rows.count; row++) yield entryAt(file, row);
 }
 
 /** The address that a word on a right side stands for, in full. */
 export function addressOf(system: Postfix, text: string): Mailbox | undefined {
-  const read = readRecipient(text.replace(/^\\/, ''));
+  const read = readRecipient(text);
   return read && rewritten(read, system.parameters);
 }
 

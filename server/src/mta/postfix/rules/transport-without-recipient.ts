@@ -85,7 +85,7 @@ anybody@example.org smtp:[mx.example.org]
       let found = classes.get(key.domain);
       if (!found) classes.set(key.domain, (found = domainClass(system, key.domain)));
       const maps = found.kind === 'class' ? RECIPIENTS[found.class] : undefined;
-      if (maps === undefined || !isRefusedAsUnknown(system, key)) continue;
+      if (maps === undefined || hasEntry(system, maps, key) || !isRefusedAsUnknown(system, key)) continue;
       yield {
         at: key.at,
         message: `${key.key} has a transport and no entry in ${maps}, so it is refused as an unknown user`,
@@ -102,6 +102,11 @@ const RECIPIENTS = {
   'virtual-mailbox': 'virtual_mailbox_maps',
   relay: 'relay_recipient_maps',
 } as const;
+
+/** Most have one, and the whole question takes longer. */
+function hasEntry(system: Postfix, maps: string, { key }: AddressKey): boolean {
+  return system.mapsOf(maps, system.smtpd).tables.some((it) => it.lookup(key, 'whole').kind === 'hit');
+}
 
 function isRefusal({ table, row, key }: AddressKey): boolean {
   const found = table.lookup(key, 'whole');

@@ -1,5 +1,6 @@
 import { insertLineAbove } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
+import { isHostname } from '../routing/address.ts';
 import { domainClass } from '../routing/class.ts';
 import type { Postfix } from '../system.ts';
 import { type AddressKey, addressKeys, firstByDomain } from './shared/addressKeys.ts';
@@ -73,7 +74,7 @@ boss@example.net alice@example.org
   *check(system) {
     if (system.parameters.assignment('virtual_alias_domains')) return;
     for (const [domain, { first }] of firstByDomain(addressKeys(system, 'virtual_alias_maps'))) {
-      if (domain === '' || domainClass(system, domain).kind !== 'elsewhere') continue;
+      if (!isHostname(domain) || domainClass(system, domain).kind !== 'elsewhere') continue;
       if (!isClosedToStrangers(system, `${first.local || 'postmaster'}@${domain}`)) continue;
       yield {
         at: first.at,

@@ -22,7 +22,7 @@ export interface MainCf extends ParsedFile {
 export const mainCf: Format<MainCf> = { id: 'postfix-main', parse };
 
 const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})/;
-const TEMPLATE_LINE = /^\s*(\{%.*%\}|\{#.*#\}|<%.*%>)\s*$/;
+const TEMPLATE_LINE = /^\s*(\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*$/;
 
 function parse(file: FileId, original: string): MainCf {
   const problems: Problem[] = [];

@@ -49,17 +49,7 @@ function answer(request: Packet, zone: Zone): Packet | undefined {
   if (answers.length === 0) reply.authorities.push(soaOf(question.name));
   const usesEdns = request.additionals.some((it) => it.type === Packet.TYPE.EDNS);
   if (usesEdns) reply.additionals.push(Packet.Resource.EDNS([], { udpPayloadSize: 1232 }));
-  return Object.assign(reply, { toBuffer: () => encode(reply) });
-}
-
-/**
- * The library lets names point at equal ones before them, whatever their case, and thus at the case that a client mixed into its
- * question. RFC 4343 section 4.1 allows that, but a name server that keeps its own case is easier to read. It only points where the
- * writer has a table of names.
- */
-function encode(reply: Packet): Buffer {
-  const toBuffer: (this: Packet, writer: object) => Buffer = Packet.prototype.toBuffer;
-  return toBuffer.call(reply, Object.assign(new Packet.Writer(), { names: 'none' }));
+  return reply;
 }
 
 interface Found {

@@ -135,6 +135,11 @@ function decodePacket(bytes: Buffer): DecodedPacket | string {
   }
 }
 
+/** A server may point into our question, whose letter case is random: RFC 4343 4.1. Then that case is nobody's and shown to nobody. */
+function inOneCase(name: string): string {
+  return name.replace(/[A-Z]+/g, (it) => it.toLowerCase());
+}
+
 /** Walks the same bytes as the codec, because it neither escapes names nor says where they stood. */
 function readRecord(bytes: Buffer, offset: number, answer: Answer): { readonly record: DnsRecord; readonly end: number } | string {
   const owner = readName(bytes, offset);
@@ -143,7 +148,7 @@ function readRecord(bytes: Buffer, offset: number, answer: Answer): { readonly r
   const end = data + bytes.readUInt16BE(owner.end + 8);
   if (bytes.length < end) return 'the data of a record ends after the message';
   const ttl = readTtl(bytes.readUInt32BE(owner.end + 4));
-  const base = { owner: owner.text, ttl };
+  const base = { owner: inOneCase(owner.text), ttl };
   const rdata = readData(bytes, data, end, answer);
   return typeof rdata === 'string' ? rdata : { record: { ...base, ...rdata }, end };
 }
@@ -160,12 +165,14 @@ function readData(bytes: Buffer, data: number, end: number, answer: Answer): Dat
     case 'MX': {
       const exchange = data + 2 < end ? readName(bytes, data + 2) : undefined;
       if (exchange?.end !== end) return 'an MX record does not end with its exchange';
-      return { type: 'MX', preference: bytes.readUInt16BE(data), exchange: exchange.text };
+      return { type: 'MX', preference: bytes.readUInt16BE(data), exchange: inOneCase(exchange.text) };
     }
     case 'NS':
     case 'CNAME': {
       const target = readName(bytes, data);
-      return target?.end === end ? { type: answer.type, target: target.text } : `the name in a record of type ${answer.type} is broken`;
+      return target?.end === end
+        ? { type: answer.type, target: inOneCase(target.text) }
+        : `the name in a record of type ${answer.type} is broken`;
     }
     case 'SOA':
       return { type: 'SOA', serial: answer.data.serial ?? 0, minimum: readTtl(answer.data.minimum ?? 0) };

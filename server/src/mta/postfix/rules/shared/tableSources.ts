@@ -41,7 +41,7 @@ export function entryAt(text: string, { file, start }: Place): Place {
   while (end < text.length) {
     const next = lineEnd(text, end + 1);
     const line = text.slice(end + 1, next);
-    if (/^\s*(#.*)?$/.test(line)) end = next;
+    if (/^\s*(#|$)/.test(line)) end = next;
     else if (/^\s/.test(line)) last = end = next;
     else break;
   }

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { mtas } from '../../server/src/mta/index.ts';
+import { openFixture } from './check.ts';
+import { parseFixture } from './fixture.ts';
+
+// Configurations as people really have them, each with something that a hasty rule would take for a fault.
+
+const whole: Readonly<Record<string, string>> = {
+  'a fresh Debian': `
+-- /etc/postfix/main.cf --
+smtpd_banner = $myhostname ESMTP $mail_name (Debian/GNU)
+biff = no
+append_dot_mydomain = no
+readme_directory = no
+compatibility_level = 3.6
+smtp_tls_session_cache_database = btree:\${data_directory}/smtp_scache
+smtpd_relay_restrictions = permit_mynetworks permit_sasl_authenticated defer_unauth_destination
+myhostname = vm.example.com
+alias_maps = hash:/etc/aliases
+alias_database = hash:/etc/aliases
+mydestination = $myhostname, vm, localhost.localdomain, , localhost
+relayhost =
+mailbox_size_limit = 0
+recipient_delimiter = +
+-- /etc/aliases --
+# See man 5 aliases for format
+postmaster:    root
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/bash
+`,
+  'a content filter whose way back takes every recipient': `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+content_filter = smtp-amavis:[127.0.0.1]:10024
+smtp-amavis_destination_recipient_limit = 1
+-- master.cf --
+smtp      inet  n       -       y       -       -       smtpd
+smtp-amavis unix -      -       y       -       2       smtp
+127.0.0.1:10025 inet n  -       y       -       -       smtpd
+  -o content_filter=
+  -o local_recipient_maps=
+  -o relay_recipient_maps=
+  -o mynetworks=127.0.0.0/8
+-- /etc/aliases --
+postmaster: root
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/bash
+`,
+  'virtual mailboxes beside local users, with a catch-all and aliases between them': `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = $myhostname, localhost.$mydomain, localhost
+virtual_mailbox_domains = example.com, example.net
+virtual_mailbox_maps = hash:/etc/postfix/vmailbox
+virtual_alias_maps = hash:/etc/postfix/virtual
+virtual_transport = lmtp:unix:private/dovecot-lmtp
+-- vmailbox --
+alice@example.com x
+@example.net x
+-- virtual --
+postmaster@example.com alice@example.com,
+  root
+postmaster@example.net
+  alice@example.com
+root alice@example.com
+-- /etc/aliases --
+postmaster: root
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/bash
+`,
+  'a backup for a domain whose hosts have domains of their own': `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mx2.example.net
+mydestination = $myhostname, lists.example.com
+relay_domains = $mydestination, example.com
+relay_recipient_maps = hash:/etc/postfix/recipients
+transport_maps = hash:/etc/postfix/transport
+-- recipients --
+alice@example.com OK
+@deep.example.com OK
+-- transport --
+example.com smtp:[mx1.example.com]
+.example.com smtp:[mx1.example.com]
+alice@example.com smtp:[mx3.example.com]
+spam@example.com discard:
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/bash
+-- /etc/aliases --
+postmaster: root
+`,
+};
+
+const partial: Readonly<Record<string, string>> = {
+  'a main.cf alone in a folder like that of a server': `
+-- /srv/copy/etc/postfix/main.cf --
+compatibility_level = 3.6
+alias_maps = hash:/etc/aliases
+alias_database = hash:/etc/aliases
+mydestination = $myhostname, localhost
+`,
+  'an image whose start-up script makes the tables': `
+-- /srv/image/conf/main.cf --
+compatibility_level = 3.6
+alias_maps = hash:/etc/aliases
+tls_server_sni_maps = hash:/opt/mail/sni.map
+smtpd_sender_restrictions = $our_sender_restrictions
+our_sender_restrictions = permit_mynetworks, reject_unknown_sender_domain
+mua_sender_restriction = reject_authenticated_sender_login_mismatch, $our_sender_restrictions
+submission_tls_protocols = >=TLSv1.2
+virtual_mailbox_domains = /etc/postfix/vhost
+virtual_alias_maps = texthash:/etc/postfix/virtual
+relay_domains = proxy:mysql:/opt/mail/relay.cf
+`,
+  'a template': `
+-- /srv/templates/main.cf.j2 --
+compatibility_level = 3.6
+myhostname = {{ main_domain }}
+mydomain = {{ main_domain }}
+mydestination = localhost, {{ main_domain }}
+{% if relay %}
+  relayhost = [{{ relay_host }}]:{{ relay_port }}
+{% else %}
+  relayhost =
+{% endif %}
+virtual_mailbox_domains = {{ main_domain }}
+virtual_mailbox_maps = ldap:/etc/postfix/accounts.cf
+dovecot_destination_recipient_limit = 1
+smtpd_sender_login_maps =
+  # People.
+  ldap:/etc/postfix/accounts.cf,
+  # Programs that send.
+  hash:/etc/postfix/senders
+{{ extra_settings }}
+`,
+};
+
+function findings(fixture: string): readonly string[] {
+  const systems = openFixture(parseFixture(fixture));
+  expect(systems).toHaveLength(1);
+  return systems.flatMap((system) =>
+    mtas.flatMap((mta) =>
+      mta.rules.flatMap((rule) => [...rule.check(system)].map((it) => `${it.severity ?? rule.severity} ${rule.id}: ${it.message}`)),
+    ),
+  );
+}
+
+describe('no rule says anything about', () => {
+  for (const [title, fixture] of Object.entries(whole)) test(title, () => expect(findings(fixture)).toEqual([]));
+});
+
+describe('a configuration without its server is told at most what it lacks:', () => {
+  for (const [title, fixture] of Object.entries(partial)) {
+    test(title, () => expect(findings(fixture).filter((it) => !it.startsWith('info postfix/missing-table: '))).toEqual([]));
+  }
+});

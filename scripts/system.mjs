@@ -40,7 +40,6 @@ export function describeMissing({ missing, notRun }) {
 
 function missingPackages() {
   if (!existsSync('/usr/bin/dpkg-query')) return packages.filter((it) => it.program && !isOnPath(it.program));
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are placeholders of dpkg-query.
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package}\t${db:Status-Status}\n', ...packages.map((it) => it.name)], {
     encoding: 'utf8',
   });

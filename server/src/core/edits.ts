@@ -40,7 +40,7 @@ export function appendLine(file: string, text: string, line: string): Edit {
 /** Takes out the whole lines that a place touches, line breaks included. */
 export function removeLines(text: string, at: Place): Edit {
   const start = text.lastIndexOf('\n', at.start - 1) + 1;
-  const newline = text.indexOf('\n', at.end - 1 < at.start ? at.start : at.end - 1);
+  const newline = text.indexOf('\n', Math.max(at.end - 1, at.start));
   return { at: { file: at.file, start, end: newline < 0 ? text.length : newline + 1 }, text: '' };
 }
 

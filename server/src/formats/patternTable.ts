@@ -1,6 +1,6 @@
 import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
-import { logicalLines, trimmed } from './logicalLines.ts';
+import { isBlank, logicalLines, trimmed } from './logicalLines.ts';
 import { type PatternDialect, type Translation, translate } from './pattern.ts';
 
 /** One line of a regexp:, pcre: or cidr: table, with the lines that an `if` holds inside it. */
@@ -49,6 +49,10 @@ function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile
     const at = { file, start, end };
     const current = open.at(-1)?.body ?? root;
     const line = text.slice(start, end);
+    if (isBlank(text.charCodeAt(logical.start))) {
+      problems.push({ at, message: 'the first line is indented, so Postfix ignores it' });
+      continue;
+    }
     if (/^endif\b/i.test(line)) {
       if (!open.pop()) problems.push({ at, message: 'endif without an if above it, so Postfix ignores it' });
       continue;
@@ -63,6 +67,8 @@ function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile
     if (test.kind === 'broken') problems.push({ at: { file, start: read.start, end: read.end }, message: test.why });
     const common = { negated: read.negated, pattern: read.pattern, flags: read.flags, test, at };
     if (isIf) {
+      // Without its if, what follows belongs to the lines around it, and the endif to nobody.
+      if (test.kind === 'broken') continue;
       const body: PatternRule[] = [];
       const rule = { kind: 'if', ...common, body } as const;
       current.push(rule);
@@ -71,7 +77,10 @@ function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile
     }
     const resultAt = { file, ...trimmed(text, { start: read.after, end }) };
     const result = joinedText(text, logical.pieces, resultAt);
-    if (result === '') problems.push({ at, message: 'no result behind the pattern, so Postfix ignores this line' });
+    if (result === '')
+      problems.push({ at, message: 'no result behind the pattern, so Postfix answers with a server configuration error where it matches' });
+    const wrong = wrongReference(result, read.negated, test);
+    if (wrong) problems.push({ at: resultAt, message: wrong });
     else current.push({ kind: 'match', ...common, result, resultAt });
     const name = { text: text.slice(start, read.after), at: { file, start, end: read.after } };
     entries.push({ kind: 'mapping', name, values: result === '' ? [] : [{ text: result, at: resultAt }], body: [], at });
@@ -100,12 +109,26 @@ function readPattern(text: string, from: number, end: number) {
   while (after < end && !/\s/.test(text[after]!)) after++;
   return {
     negated,
-    pattern: text.slice(i + 1, close).replace(/\n\s*/g, ' '),
+    pattern: text.slice(i + 1, close).replaceAll('\n', ''),
     flags: text.slice(close + 1, after),
     start,
     end: close + 1,
     after,
   };
+}
+
+/** `$1`, `${1}` and `$(1)` stand for what parentheses caught, `$$` for a dollar sign; with anything else behind a `$` the line is ignored. */
+export const REFERENCE = /\$(?:\$|(\w+)|\{(\w+)\}|\((\w+)\)|)/g;
+
+function wrongReference(result: string, negated: boolean, test: Translation): string | undefined {
+  for (const [whole, ...names] of result.matchAll(REFERENCE)) {
+    if (whole === '$$') continue;
+    const name = names.find((it) => it !== undefined) ?? '';
+    if (negated) return `${whole} stands for nothing where the pattern does not match, so Postfix ignores this line`;
+    if (!/^[1-9]\d*$/.test(name)) return `${whole} is no number of a group, so Postfix ignores this line`;
+    if (test.kind === 'ready' && test.groups < Number(name)) return `the pattern has no group ${name}, so Postfix ignores this line`;
+  }
+  return undefined;
 }
 
 /** The text of a place that lies in a logical line, without line breaks and comment lines. */

@@ -2,7 +2,7 @@ import type { Lookup } from '../../core/fact.ts';
 import type { CidrFile, CidrRule } from '../../formats/cidrTable.ts';
 import { isInside, parseIp } from '../../formats/network.ts';
 import type { Translation } from '../../formats/pattern.ts';
-import type { PatternFile, PatternRule } from '../../formats/patternTable.ts';
+import { type PatternFile, type PatternRule, REFERENCE } from '../../formats/patternTable.ts';
 
 /** What a regexp: or pcre: table says: the first line that matches decides, an `if` opens or skips the lines inside it. */
 export function askPatterns({ patterns }: PatternFile, key: string, ask: string): Lookup {
@@ -20,24 +20,26 @@ function askRules(rules: readonly PatternRule[], key: string, ask: string): Look
       if (inside) return inside;
       continue;
     }
-    const value = match && !rule.negated ? substituted(rule.result, match) : rule.result.replaceAll('$$', '$');
+    const value = substituted(rule.result, match);
+    const isSure = value === rule.result || match === undefined || (rule.test.kind === 'ready' && rule.test.sameGroups);
+    const why = `there is an entry, but only Postfix can tell which part of ${key} is in ${rule.result}`;
     // REDIRECT and the like come later; DUNNO and a plain result are both results for a table.
-    return { kind: 'hit', value, origin: { kind: 'written', at: rule.at } };
+    return { kind: 'hit', value, origin: isSure ? { kind: 'written', at: rule.at } : { kind: 'unknown', why, ask } };
   }
   return undefined;
 }
 
 function matches(test: Translation, key: string): RegExpExecArray | undefined | 'unknown' | 'broken' {
-  if (test.kind === 'untranslatable') return 'unknown';
   if (test.kind === 'broken') return 'broken';
+  // Postfix compares bytes, so a letter beyond ASCII is several characters.
+  if (test.kind === 'untranslatable' || /[^\0-\x7f]/.test(key)) return 'unknown';
   return test.expression.exec(key) ?? undefined;
 }
 
-/** `$1`, `${1}` and `$(1)` stand for what the parentheses caught, `$$` for a dollar sign. */
-function substituted(result: string, match: RegExpExecArray): string {
-  return result.replace(/\$(?:\$|(\d+)|\{(\d+)\}|\((\d+)\))/g, (whole, plain?: string, inBraces?: string, inParentheses?: string) => {
+function substituted(result: string, match: RegExpExecArray | undefined): string {
+  return result.replace(REFERENCE, (whole, plain?: string, inBraces?: string, inParentheses?: string) => {
     const group = plain ?? inBraces ?? inParentheses;
-    return group === undefined ? whole.slice(1) : (match[Number(group)] ?? '');
+    return group === undefined ? whole.slice(1) : (match?.[Number(group)] ?? '');
   });
 }
 

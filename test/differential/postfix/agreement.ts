@@ -15,11 +15,15 @@ export function compareReply(ours: RcptReply, theirs: RcptAnswer): Agreement {
 }
 
 /**
- * Does the message fail for the same reasons, in our view and in the log? Only the end counts, not the way.
+ * Does the message reach the same people, and fail for the same reasons, in our view and in the log? Only the end counts, not the way.
  * What another server, the DNS or a program says after we have handed the message over is not ours to know.
  */
 export function compareDeliveries(ours: readonly Delivery[], theirs: readonly Status[]): Agreement {
   if (ours.length === 0 || ours.some((it) => it.outcome === 'unknown')) return 'unknown';
+  const [meant, reached] = [ours.map((it) => it.recipient), theirs.filter((it) => it.text !== 'forwarded').map((it) => it.to)];
+  // local(8) sends nothing on while another part of the same alias is put off.
+  const isPutOff = theirs.some((it) => it.agent === 'local' && it.status !== 'sent' && it.status !== 'bounced');
+  if (!(isPutOff ? hasNames(meant, reached) : hasNames(meant, reached) && hasNames(reached, meant))) return 'differs';
   const failed = theirs.filter((it) => ['bounced', 'deferred', 'SOFTBOUNCE'].includes(it.status));
   const happened = new Set(failed.map((it) => it.enhanced));
   const foreseeable = failed.filter((it) => !isElsewhere(it)).map((it) => it.enhanced);
@@ -27,8 +31,19 @@ export function compareDeliveries(ours: readonly Delivery[], theirs: readonly St
   return foreseeable.every((it) => said.has(it)) && [...said].every((it) => happened.has(it)) ? 'agrees' : 'differs';
 }
 
+/** Are all of these among those? Names of domains and, as far as the log goes, of users come in any case. */
+function hasNames(those: readonly string[], these: readonly string[]): boolean {
+  const known = new Set(those.map((it) => it.toLowerCase()));
+  return these.every((it) => known.has(it.toLowerCase()));
+}
+
 function isElsewhere({ agent, text }: Status): boolean {
-  return agent === 'smtp' || agent === 'lmtp' || agent === 'pipe' || /^Command died|loops back to myself|^delivery temporarily suspended/.test(text);
+  return (
+    agent === 'smtp' ||
+    agent === 'lmtp' ||
+    agent === 'pipe' ||
+    /^Command died|loops back to myself|^delivery temporarily suspended/.test(text)
+  );
 }
 
 export function drawReply({ verdict, code, enhanced, text }: RcptReply): string {

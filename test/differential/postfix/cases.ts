@@ -88,8 +88,14 @@ export function recordingOf(answers: Answers): Recording {
   };
 }
 
-/** The reply that was recorded. */
-export function recordedReply(text: string): RcptAnswer {
+/** The answers that were recorded, as the server gave them. */
+export function recordedAnswers({ addresses }: Recording): Readonly<Record<string, AddressAnswers>> {
+  const repliesOf = ({ rcpt }: RecordedAddress): RcptAnswers =>
+    Object.fromEntries(Object.entries(rcpt).map(([client, it]) => [client, reply(it)]));
+  return Object.fromEntries(Object.entries(addresses).map(([address, it]) => [address, { ...it, rcpt: repliesOf(it) }]));
+}
+
+function reply(text: string): RcptAnswer {
   return text === drawRcpt({ kind: 'no-service', why: '' }) ? { kind: 'no-service', why: '' } : rcptAnswer(text.split('\n'));
 }
 

@@ -27,7 +27,7 @@ export function follow(log: string, queueId: string): Progress {
       if (found?.[2] !== id) continue;
       const [, agent = '', , to = '', originalTo, enhanced = '', status = '', text = ''] = found;
       statuses.push({ to, ...(originalTo === undefined ? {} : { originalTo }), agent, enhanced, status, text: withoutIds(text) });
-      if (status === 'deferred') isDeferred = true;
+      if (status === 'deferred' || status === 'SOFTBOUNCE') isDeferred = true;
       const child = /^forwarded as (\w+)$/.exec(text)?.[1];
       if (child !== undefined) todo.push(child);
     }

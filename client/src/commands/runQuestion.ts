@@ -6,7 +6,7 @@ import type { Panel } from '../panel/panel.ts';
 export type Work = (signal: AbortSignal, says: (message: string) => void) => Promise<Outcome>;
 
 /**
- * Runs a question in the panel and in a notification with Cancel. It never rejects: what goes wrong is an outcome that names the step, the
+ * Runs a question in the panel and, where others are asked, in a notification with Cancel. It never rejects: what goes wrong is an outcome that names the step, the
  * time and what to try, because a person is to read it.
  */
 export async function runQuestion(panel: Panel, question: Question, title: string, work: Work): Promise<void> {
@@ -14,7 +14,7 @@ export async function runQuestion(panel: Panel, question: Question, title: strin
   const controller = new AbortController();
   const run = panel.begin(question, () => controller.abort());
   const elapsed = () => Math.round(performance.now() - began);
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: placeOf(question), title, cancellable: true };
   await window.withProgress(options, async (progress, token) => {
     token.onCancellationRequested(() => controller.abort());
     const steps = [title];
@@ -26,6 +26,11 @@ export async function runQuestion(panel: Panel, question: Question, title: strin
     const ended = await work(controller.signal, says).catch((error: unknown): Outcome => failure(steps.at(-1) ?? title, error, elapsed()));
     run.end(controller.signal.aborted ? { kind: 'cancelled', ms: elapsed() } : ended);
   });
+}
+
+/** What the language server answers at once would only flash as a notification. */
+function placeOf({ kind }: Question): ProgressLocation {
+  return kind === 'mx' || kind === 'probe' ? ProgressLocation.Notification : ProgressLocation.Window;
 }
 
 function failure(step: string, error: unknown, ms: number): Outcome {

@@ -26,22 +26,23 @@ export interface Converter {
 
 /** The line breaks of each file are counted once. */
 export function converter(textOf: (file: FileId) => string): Converter {
-  const documents = new Map<FileId, TextDocument>();
+  const documents = new Map<FileId, Document>();
   return { range, offset, diagnostic, workspaceEdit, quickFix };
 
-  function documentOf(file: FileId): TextDocument {
+  function documentOf(file: FileId): Document {
     let res = documents.get(file);
-    if (!res) documents.set(file, (res = TextDocument.create(uriOf(file), '', 0, textOf(file))));
+    if (!res) documents.set(file, (res = documentFor(file, textOf(file))));
     return res;
   }
 
   function range({ file, start, end }: Place): Range {
-    const document = documentOf(file);
-    return { start: document.positionAt(start), end: document.positionAt(end) };
+    const { text, hidden } = documentOf(file);
+    return { start: text.positionAt(start - hidden), end: text.positionAt(end - hidden) };
   }
 
   function offset(file: FileId, position: Position): number {
-    return documentOf(file).offsetAt(position);
+    const { text, hidden } = documentOf(file);
+    return hidden + text.offsetAt(position);
   }
 
   function diagnostic({ at, message, rule, severity, related }: Report): Diagnostic {
@@ -72,6 +73,18 @@ export function converter(textOf: (file: FileId) => string): Converter {
       ...(line ? { command: { title, command: runInTerminalCommand, arguments: [line] } } : {}),
     };
   }
+}
+
+interface Document {
+  /** As an editor has it. */
+  readonly text: TextDocument;
+  /** How many characters before it an editor keeps to itself: a byte order mark has no column. */
+  readonly hidden: 0 | 1;
+}
+
+function documentFor(file: FileId, text: string): Document {
+  const hidden = text.startsWith('\uFEFF') ? 1 : 0;
+  return { text: TextDocument.create(uriOf(file), '', 0, text.slice(hidden)), hidden };
 }
 
 const severities = {

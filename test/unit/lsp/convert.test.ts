@@ -30,6 +30,12 @@ describe('a place', () => {
     });
   });
 
+  test('on the first line has the column that an editor shows, which hides a byte order mark', () => {
+    expect(convert.range({ file: '/x', start: 1, end: 2 }).start).toEqual({ line: 0, character: 0 });
+    expect(convert.range({ file: '/x', start: 0, end: 1 }).end).toEqual({ line: 0, character: 0 });
+    expect(convert.offset('/x', { line: 0, character: 4 })).toBe(text.indexOf('é'));
+  });
+
   test('comes back from a position', () => {
     expect(convert.offset('/x', { line: 1, character: 7 })).toBe(text.indexOf('bad'));
   });

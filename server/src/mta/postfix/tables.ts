@@ -54,7 +54,12 @@ export function openTable(ref: TableRef, world: TableWorld): OpenTable {
     case 'inline':
       return plain('ready', inlineLookup(ref));
     case 'randmap':
-      return plain('ready', () => hit(braced(ref.name)[0] ?? '', ref));
+      return plain('ready', randomLookup(ref));
+    case 'unionmap':
+    case 'pipemap':
+      if (ref.members.length === 0 || ref.members.length < braced(ref.name).length) return plain('ready', malformed(ref));
+  }
+  switch (ref.type) {
     case 'unionmap':
       return plain(
         'ready',
@@ -112,9 +117,14 @@ function unreadable(ref: TableRef, why: string): OpenTable['lookup'] {
   return (key) => ({ kind: 'unreadable', why, ask: askCommand(ref, key) });
 }
 
+function malformed(ref: TableRef): OpenTable['lookup'] {
+  return () => ({ kind: 'broken', why: `Postfix cannot read ${ref.spec}, so it cannot open the table` });
+}
+
 function inlineLookup(ref: TableRef): OpenTable['lookup'] {
   // Of two equal keys the last one wins here; in every indexed table it is the first.
   const pairs = inlinePairs(ref.name);
+  if (pairs.length === 0 || pairs.length < braced(ref.name).length) return malformed(ref);
   const folded = new Map(pairs.map((it) => [fold(it.key), it.value]));
   const exact = new Map(pairs.map((it) => [it.key, it.value]));
   return (key, kind) => {
@@ -123,15 +133,25 @@ function inlineLookup(ref: TableRef): OpenTable['lookup'] {
   };
 }
 
+/** Every key is there; with which value is a matter of chance. */
+function randomLookup(ref: TableRef): OpenTable['lookup'] {
+  const values = braced(ref.name);
+  const first = values[0];
+  if (first === undefined) return malformed(ref);
+  const isSure = values.every((it) => it === first);
+  const why = `${ref.spec} takes one of its values at random`;
+  return (key) => ({ kind: 'hit', value: first, origin: isSure ? originOf(ref) : { kind: 'unknown', why, ask: askCommand(ref, key) } });
+}
+
 function unionLookup(members: readonly OpenTable[], ref: TableRef): OpenTable['lookup'] {
   return (key, kind) => {
     const all = members.map((it) => it.lookup(key, kind));
     const trouble = all.find((it) => it.kind === 'broken') ?? all.find((it) => it.kind === 'unreadable');
     if (trouble) return trouble;
     const hits = all.filter((it) => it.kind === 'hit');
-    return hits.length === 0
-      ? MISS
-      : { kind: 'hit', value: hits.map((it) => it.value).join(','), origin: hits[0]?.origin ?? originOf(ref) };
+    const unsure = hits.find((it) => it.origin.kind === 'unknown');
+    const origin = unsure?.origin ?? hits[0]?.origin ?? originOf(ref);
+    return hits.length === 0 ? MISS : { kind: 'hit', value: hits.map((it) => it.value).join(','), origin };
   };
 }
 
@@ -142,6 +162,8 @@ function pipeLookup(members: readonly OpenTable[]): OpenTable['lookup'] {
     for (const member of members) {
       res = member.lookup(question, kind);
       if (res.kind !== 'hit') return res;
+      if (res.origin.kind === 'unknown' && member !== members.at(-1))
+        return { kind: 'unreadable', why: res.origin.why, ask: res.origin.ask ?? askCommand(member.ref, question) };
       question = res.value;
     }
     return res;
@@ -191,7 +213,8 @@ function patternTable(ref: TableRef, world: TableWorld): OpenTable {
     seen: source.seen,
     lookup(key, kind) {
       if (kind === 'part') return MISS;
-      const res = ref.type === 'cidr' ? askCidr(parsed as CidrFile, key) : askPatterns(parsed as PatternFile, key, askCommand(ref, key));
+      const res =
+        ref.type === 'cidr' ? askCidr(parsed as CidrFile, key) : askPatterns(parsed as PatternFile, fold(key), askCommand(ref, key));
       return res.kind === 'hit' && isInline ? { ...res, origin: originOf(ref) } : res;
     },
   };
@@ -218,6 +241,13 @@ function fileTable(ref: TableRef, world: TableWorld, suffixes: readonly string[]
   }
   const file = source.parsed as TableFile;
   const common = { ref, file, seen: source.seen };
+  const twice = ref.type === 'texthash' ? duplicateIn(file) : undefined;
+  if (twice !== undefined)
+    return {
+      ...common,
+      state: 'ready',
+      lookup: () => ({ kind: 'broken', why: `${twice} is twice in ${ref.name}, so no program of Postfix opens ${ref.spec}` }),
+    };
   if (ref.type === 'texthash')
     return { ...common, state: 'ready', lookup: (key, kind) => (kind === 'name' ? exactLookup(file, key) : rowLookup(file, key)) };
   if (!built) {
@@ -242,6 +272,12 @@ function rowLookup(file: TableFile, key: string): Lookup {
 function exactLookup(file: TableFile, key: string): Lookup {
   const row = file.rows.find(key);
   return 0 <= row && file.rows.key(row) === key ? rowLookup(file, key) : MISS;
+}
+
+/** The first key that stands in a file twice: postmap takes the first entry then, but a texthash: table is not opened at all. */
+function duplicateIn({ rows }: TableFile): string | undefined {
+  for (let row = 0; row < rows.count; row++) if (rows.find(rows.key(row)) !== row) return rows.key(row);
+  return undefined;
 }
 
 interface Content {

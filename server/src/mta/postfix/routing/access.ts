@@ -4,7 +4,7 @@ import type { Parameters } from '../parameters.ts';
 import type { MapList, Postfix } from '../system.ts';
 import { bare, type Mailbox, splitExtension, written } from './address.ts';
 import { parentsOf } from './class.ts';
-import { type Found, findKey } from './find.ts';
+import { type Found, findKey, withValue } from './find.ts';
 import { codeOf, refusal, splitEnhanced } from './reply.ts';
 
 /** What an entry of an access table orders. `restriction`: names that are evaluated in its place. */
@@ -45,19 +45,19 @@ export function clientEntry(maps: MapList, client: string): Found {
 /** Pattern tables are asked for the whole only. */
 function firstOf(maps: MapList, whole: readonly string[], parts: readonly string[]): Found {
   for (const key of [...whole, ...parts]) {
-    const found = findKey(maps, key, whole.includes(key) ? 'whole' : 'part');
+    const found = withValue(findKey(maps, key, whole.includes(key) ? 'whole' : 'part'));
     if (found.kind !== 'miss') return found;
   }
   return { kind: 'miss' };
 }
 
 /** The right side of an access table. Answers asked of Postfix 3.7, word by word. */
-export function readAction(value: string, subject: string, parameters: Parameters): AccessAction {
+export function readAction(value: string, subject: string, parameters: Parameters, what = 'Recipient address'): AccessAction {
   const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(value.trim()) ?? [];
   const refuse = (code: number, enhanced: string, text: string) =>
     ({
       kind: 'reply',
-      reply: refusal(parameters, code, enhanced, `<${subject}>: Recipient address rejected: ${text || 'Access denied'}`),
+      reply: refusal(parameters, code, enhanced, `<${subject}>: ${what} rejected: ${text || 'Access denied'}`),
     }) as const;
   if (/^\d+$/.test(word)) {
     const code = Number(word);

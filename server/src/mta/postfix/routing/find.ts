@@ -14,7 +14,8 @@ export type Found =
     }
   | { readonly kind: 'miss' }
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string }
-  | { readonly kind: 'broken'; readonly why: string };
+  /** `isMistake`: the table can be opened, but its answer is none. */
+  | { readonly kind: 'broken'; readonly why: string; readonly isMistake?: true };
 
 interface Question {
   readonly key: string;
@@ -56,11 +57,19 @@ function* bothForms(mailbox: Mailbox, kind: Question['kind'], extension: string)
   if (quoted[0] === '"') yield { key: bare(mailbox), kind, extension };
 }
 
+/** For questions whose answer is the value: an entry of which only the presence is known leaves them open. */
+export function withValue(found: Found): Found {
+  if (found.kind !== 'hit' || found.origin.kind !== 'unknown') return found;
+  return { kind: 'unknown', why: found.origin.why, ask: found.origin.ask ?? 'postmap -q' };
+}
+
 function ask(maps: MapList, questions: Iterable<Question>): Found {
   let unknown: Found | undefined;
   for (const { key, kind, extension } of questions) {
     for (const table of maps.tables) {
       const found = table.lookup(key, kind);
+      if (found.kind === 'hit' && found.value === '')
+        return { kind: 'broken', why: `the entry of ${key} in ${table.ref.spec} is empty`, isMistake: true };
       if (found.kind === 'hit')
         return unknown && !isSoft(unknown) ? unknown : { kind: 'hit', key, value: found.value, origin: found.origin, extension };
       if (found.kind === 'broken') return { kind: 'broken', why: found.why };

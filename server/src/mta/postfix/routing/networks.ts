@@ -1,9 +1,12 @@
-import { isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
+import { hasHostBits, isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
 import { type Postfix, wordsOf } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
 
-/** Whether a client belongs to mynetworks. Without the parameter only the host itself is sure to. */
-export function isTrusted(system: Postfix, client: string): 'yes' | 'no' | 'unknown' {
+/**
+ * Whether a client belongs to mynetworks. Without the parameter only the host itself is sure to. `broken`: a network that
+ * Postfix cannot read stands before one that fits, and every client is put off.
+ */
+export function isTrusted(system: Postfix, client: string): 'yes' | 'no' | 'unknown' | 'broken' {
   const address = parseIp(client);
   if (!address) return 'no';
   const { smtpd } = system;
@@ -13,8 +16,10 @@ export function isTrusted(system: Postfix, client: string): 'yes' | 'no' | 'unkn
     const negated = item.text.startsWith('!');
     const text = item.text.replace(/^!+/, '');
     const network = parseNetwork(text) ?? parseNetwork(text.replace(/^\[(.*)\](\/\d+)?$/, '$1$2'));
+    if (network && hasHostBits(network)) return 'broken';
     if (network && isInside(address, network)) return negated ? 'no' : 'yes';
-    if (network) continue;
+    // A word without a dot is the name of no client.
+    if (network || /^\w+$/.test(text)) continue;
     const ref = tableRefOf({ ...item, text });
     const found = ref ? system.open(ref).lookup(client, 'whole') : undefined;
     if (found?.kind === 'hit') return negated ? 'no' : 'yes';

@@ -33,3 +33,9 @@ export const ACCEPTED: RcptReply = { verdict: 'accepted', code: 250, enhanced: '
 export function temporaryFailure(subject: string): RcptReply {
   return { verdict: 'deferred', code: 451, enhanced: '4.3.0', text: `<${subject}>: Temporary lookup failure` };
 }
+
+/** What smtpd says where a table answers with nothing. */
+export function configurationError(parameters: Parameters, subject?: string): RcptReply {
+  const text = 'Server configuration error';
+  return refusal(parameters, 451, '4.3.5', subject === undefined ? text : `<${subject}>: Recipient address rejected: ${text}`);
+}

@@ -5,7 +5,7 @@ import { parentKeys } from '../domainList.ts';
 import type { Postfix } from '../system.ts';
 import { isHostname, type Mailbox, rewritten, splitExtension, written } from './address.ts';
 import { domainClass, parentsOf } from './class.ts';
-import { type Found, findAddress, findKey } from './find.ts';
+import { type Found, findAddress, findKey, withValue } from './find.ts';
 import { blame, type Trail } from './trail.ts';
 
 /** What trivial-rewrite answers: a class, a transport with its next hop, and the address in full form. */
@@ -132,12 +132,8 @@ function channel(
       trail.note('transport_maps', 'routed', `${mapped.key} goes by ${mapped.value}`, mapped.origin);
     }
   }
-  const moved = findAddress(
-    system.mapsOf('relocated_maps'),
-    mailbox,
-    addressClass === 'local' || isOrigin(system, mailbox.domain),
-    parameters,
-  );
+  const isOwn = addressClass === 'local' || isOrigin(system, mailbox.domain);
+  const moved = withValue(findAddress(system.mapsOf('relocated_maps'), mailbox, isOwn, parameters));
   if (moved.kind === 'broken' || moved.kind === 'unknown') return moved;
   if (moved.kind !== 'hit') return res;
   trail.note('relocated_maps', 'rejected', `${moved.key} has moved to ${moved.value}`, moved.origin);
@@ -168,7 +164,7 @@ function transportEntry(system: Postfix, { local, domain }: Mailbox & { readonly
     '*',
   ];
   for (const key of keys) {
-    const found = findKey(maps, key, key === address ? 'whole' : 'part');
+    const found = withValue(findKey(maps, key, key === address ? 'whole' : 'part'));
     if (found.kind !== 'miss') return found;
   }
   return { kind: 'miss' };

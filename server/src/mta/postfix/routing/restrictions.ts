@@ -8,7 +8,7 @@ import { tableRefOf } from '../tableRef.ts';
 import { clientEntry, readAction, recipientEntry } from './access.ts';
 import type { Mailbox } from './address.ts';
 import { isTrusted } from './networks.ts';
-import { codeOf, refusal, temporaryFailure } from './reply.ts';
+import { codeOf, configurationError, refusal, temporaryFailure } from './reply.ts';
 import { folded, type Inquiry, unlisted } from './unlisted.ts';
 
 /** One RCPT command as the restrictions see it. */
@@ -108,6 +108,9 @@ function one(
         case 'yes':
           trail.note(name, 'passed', `${command.client} is in mynetworks, so ${parameter} ends here`, because);
           return { kind: 'permit' };
+        case 'broken':
+          trail.note(name, 'deferred', 'A network in mynetworks has bits beyond its prefix, so Postfix cannot read the list', because);
+          return { kind: 'reply', reply: temporaryFailure(subject) };
         case 'unknown':
           return reply(
             { verdict: 'unknown', ask: 'postconf -x mynetworks', text: `whether ${command.client} is in mynetworks is not in the files` },
@@ -203,17 +206,23 @@ function access(
   depth: number,
 ): Outcome {
   const { parameters, subject, trail } = command;
+  const isClient = name === 'check_client_access';
   switch (found.kind) {
     case 'miss':
       return DUNNO;
     case 'broken':
       trail.note(name, 'deferred', `${found.why}`, { kind: 'unknown', why: found.why });
-      return { kind: 'reply', reply: refusal(parameters, 451, '4.3.5', 'Server configuration error') };
+      return { kind: 'reply', reply: configurationError(parameters, found.isMistake && subject) };
     case 'unknown':
       trail.note(name, 'unknown', `${found.why}`, found);
       return { kind: 'reply', reply: { verdict: 'unknown', ask: found.ask, text: found.why } };
   }
-  const action = readAction(found.value, subject, parameters);
+  const action = readAction(
+    found.value,
+    isClient ? `unknown[${command.client}]` : subject,
+    parameters,
+    isClient ? 'Client host' : 'Recipient address',
+  );
   const says = `${found.key} has the entry "${found.value}".`;
   switch (action.kind) {
     case 'reply':

@@ -5,7 +5,7 @@ import type { Parameters } from '../parameters.ts';
 import type { Postfix } from '../system.ts';
 import { type Mailbox, written } from './address.ts';
 import { type Found, findAddress } from './find.ts';
-import { codeOf, refusal, splitEnhanced, temporaryFailure } from './reply.ts';
+import { codeOf, configurationError, refusal, splitEnhanced, temporaryFailure } from './reply.ts';
 import { isOrigin, type Resolved } from './resolve.ts';
 import { blame, type Trail } from './trail.ts';
 
@@ -96,7 +96,7 @@ function undecided(stage: string, found: Extract<Found, { kind: 'broken' | 'unkn
   const { parameters, resolved, subject, trail } = inquiry;
   if (found.kind === 'broken') {
     trail.note(stage, 'deferred', capitalized(found.why), blame(parameters.assignment(stage), stage));
-    return temporaryFailure(subject);
+    return found.isMistake ? configurationError(parameters) : temporaryFailure(subject);
   }
   trail.note(stage, 'unknown', capitalized(found.why), found);
   return { verdict: 'unknown', class: resolved.class, ask: found.ask, text: found.why };

@@ -1,3 +1,4 @@
+import { removeLines } from '../../../core/edits.ts';
 import type { Finding } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import type { Postfix } from '../system.ts';
@@ -77,10 +78,18 @@ function finding(circle: readonly Visit[], consequence: string): Finding {
     to: circle[(i + 1) % circle.length]!.entry.key,
     at: edges[followed - 1]!.at,
   }));
+  const last = circle[circle.length - 1]!;
   const [first, ...others] = steps as [(typeof steps)[0], ...typeof steps];
   return {
     at: first.at,
     message: `${first.from} leads to ${first.to} and back, ${consequence}`,
+    // Any of its entries breaks the circle; the last one is the one that leads back.
+    fixes: [
+      {
+        title: `Remove the entry for ${last.entry.key}`,
+        edits: [removeLines(last.entry.file.text, last.entry.file.rows.at(last.entry.row))],
+      },
+    ],
     related: others.map(({ from, to, at }) => ({ at, message: `${from} leads on to ${to}` })),
   };
 }

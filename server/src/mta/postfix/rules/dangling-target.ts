@@ -6,7 +6,7 @@ import { passwd } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { includedTargets } from '../routing/deliver/local.ts';
 import type { Postfix } from '../system.ts';
-import { nearName } from './nearName.ts';
+import { nearNames } from './nearName.ts';
 import { addressOf, deadBecause, entriesOf } from './reach.ts';
 
 export const danglingTarget: Rule<Postfix> = {
@@ -71,11 +71,11 @@ abuse: postmaster, "|/usr/bin/report --all", /dev/null, helpdesk@example.net
     {
       title: 'A system whose users are in no file is not judged',
       good: `
--- /work/main.cf --
+-- /srv/site/main.cf --
 compatibility_level = 3.6
 myhostname = mail.example.com
 alias_maps = hash:/etc/aliases
--- /work/aliases --
+-- /srv/site/aliases --
 webmaster: jane
 `,
     },
@@ -86,6 +86,7 @@ webmaster: jane
     const users = seen.kind === 'file' ? (seen.file as TableFile).rows : undefined;
     const tables = system.mapsOf('alias_maps').tables.flatMap((it) => it.file?.rows ?? []);
     const isKnown = (name: string) => tables.some((it) => 0 <= it.find(name)) || (users !== undefined && 0 <= users.find(name));
+    const nearest = nearNames(names);
     for (const { key, targets, file } of entriesOf(system, 'alias_maps')) {
       yield* judge(targets, `mail for ${key}`, file.text);
       for (const include of targets) {
@@ -106,7 +107,7 @@ webmaster: jane
         const mailbox = addressOf(system, target.text);
         const dead = mailbox && deadBecause(system, mailbox);
         if (!mailbox || !dead) continue;
-        const near = nearName(mailbox.local.toLowerCase(), names());
+        const near = nearest(mailbox.local.toLowerCase());
         yield {
           at: target.at,
           message: `${dead}, so ${whose} bounces with 5.1.1`,

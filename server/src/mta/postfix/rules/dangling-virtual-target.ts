@@ -1,7 +1,7 @@
 import type { Rule } from '../../../core/rule.ts';
 import { written } from '../routing/address.ts';
 import type { Postfix } from '../system.ts';
-import { nearName } from './nearName.ts';
+import { nearNames } from './nearName.ts';
 import { addressOf, deadBecause, entriesOf } from './reach.ts';
 
 export const danglingVirtualTarget: Rule<Postfix> = {
@@ -70,6 +70,7 @@ team@example.com info@example.com, helper@example.org
   ],
 
   *check(system) {
+    const nearest = nearNames(() => knownAddresses(system));
     const judged = new Map<string, string | undefined>();
     for (const { key, targets, file, row } of entriesOf(system, 'virtual_alias_maps')) {
       // A line that names a domain only makes it a virtual alias domain; its right side is never used.
@@ -82,7 +83,7 @@ team@example.com info@example.com, helper@example.org
         if (!judged.has(address)) judged.set(address, deadBecause(system, mailbox));
         const dead = judged.get(address);
         if (dead === undefined) continue;
-        const near = nearName(address, knownAddresses(system));
+        const near = nearest(address);
         yield {
           at: target.at,
           message: `${dead}, so mail for ${key} bounces with 5.1.1`,

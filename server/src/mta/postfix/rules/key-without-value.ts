@@ -1,4 +1,4 @@
-import { insertText } from '../../../core/edits.ts';
+import { insertText, removeLines } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import { splitTransport } from '../routing/resolve.ts';
@@ -99,7 +99,8 @@ const EXISTENCE = [
 function fixes(system: Postfix, { settings, build }: TableSource, at: Place): Fix[] {
   const isDelivered = splitTransport(system.parameters.text('virtual_transport')).transport === 'virtual';
   const isEnough = (setting: string) => EXISTENCE.includes(setting) || (setting === 'virtual_mailbox_maps' && !isDelivered);
-  if (![...settings].every(isEnough)) return [];
+  if (![...settings].every(isEnough))
+    return [{ title: `Remove ${system.textOf(at.file).slice(at.start, at.end)}`, edits: [removeLines(system.textOf(at.file), at)] }];
   const fix = { title: 'Give it the value OK', edits: [insertText(at.file, at.end, ' OK')], safe: true };
   return [build === undefined ? fix : { ...fix, command: build }];
 }

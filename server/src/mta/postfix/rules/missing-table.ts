@@ -1,3 +1,4 @@
+import { removeFromList } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { TableUse } from '../../../core/system.ts';
 import type { Postfix } from '../system.ts';
@@ -117,12 +118,17 @@ function judge(system: Postfix, use: TableUse): Finding | undefined {
   }
 }
 
-function absent(system: Postfix, { at }: TableUse, path: string): Finding | undefined {
+function absent(system: Postfix, { at, setting }: TableUse, path: string): Finding | undefined {
   const seen = system.mention({ path, at });
   const expected = seen.kind === 'absent' ? seen.expected : undefined;
   if (expected === undefined) return undefined;
   if (expected.endsWith(path) && isWholeSystem(system, expected === path))
-    return { at, severity: 'warning', message: `there is no file ${path}, ${PUT_OFF}` };
+    return {
+      at,
+      severity: 'warning',
+      message: `there is no file ${path}, ${PUT_OFF}`,
+      fixes: [{ title: `Take ${path} out of ${setting}`, edits: [removeFromList(system.textOf(at.file), at)] }],
+    };
   const folder = system.root.slice(0, system.root.lastIndexOf('/') + 1);
   if (!expected.startsWith(folder)) return undefined;
   return { at, severity: 'info', message: `there is no file ${path} next to main.cf, so it has to be made before Postfix starts` };

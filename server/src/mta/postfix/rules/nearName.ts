@@ -1,15 +1,41 @@
 import { distance } from 'fastest-levenshtein';
 
 const MOST_EDITS = 2;
+/** Comparisons that one check of a table may cost: a table of a million names gets suggestions for its first few only. */
+const MOST_COMPARISONS = 2_000_000;
 
-/** The known name that is most alike, at most two edits away and at most half of the word; undefined where none is. */
+/** Asked for a word, the known name that is most alike: at most two edits away and at most half of the word. The names are walked once, at the first question. */
+export function nearNames(known: () => Iterable<string>): (word: string) => string | undefined {
+  let byLength: Map<number, string[]> | undefined;
+  let left = MOST_COMPARISONS;
+  return (word) => {
+    if (left <= 0) return undefined;
+    byLength ??= grouped(known());
+    const most = Math.min(MOST_EDITS, Math.floor(word.length / 2));
+    let best: string | undefined;
+    let least = most + 1;
+    for (let length = word.length - most; length <= word.length + most; length++) {
+      for (const name of byLength.get(length) ?? []) {
+        if (--left < 0) return best;
+        const edits = name === word ? least : distance(word, name);
+        if (edits < least) [best, least] = [name, edits];
+      }
+    }
+    return best;
+  };
+}
+
+/** The same for one word. */
 export function nearName(word: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.min(MOST_EDITS, Math.floor(word.length / 2)) + 1;
-  for (const name of known) {
-    if (name === word || least <= Math.abs(name.length - word.length)) continue;
-    const edits = distance(word, name);
-    if (edits < least) [best, least] = [name, edits];
+  return nearNames(() => known)(word);
+}
+
+function grouped(names: Iterable<string>): Map<number, string[]> {
+  const res = new Map<number, string[]>();
+  for (const name of names) {
+    const group = res.get(name.length);
+    if (group) group.push(name);
+    else res.set(name.length, [name]);
   }
-  return best;
+  return res;
 }

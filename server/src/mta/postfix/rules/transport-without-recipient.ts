@@ -116,15 +116,21 @@ function isRefusal({ table, row, key }: AddressKey): boolean {
 
 /** A line in the one table of recipients, where its value does not matter. */
 function entry(system: Postfix, maps: string, key: string): Fix[] {
-  if (maps === 'local_recipient_maps') return [];
-  if (maps === 'virtual_mailbox_maps' && splitTransport(system.parameters.text('virtual_transport')).transport === 'virtual') return [];
+  const needsMailbox =
+    maps === 'virtual_mailbox_maps' && splitTransport(system.parameters.text('virtual_transport')).transport === 'virtual';
+  // An entry that maps to itself makes the address known in every class, and transport_maps still decides where it goes.
+  if (maps === 'local_recipient_maps' || needsMailbox) return appended(system, 'virtual_alias_maps', key, key);
+  return appended(system, maps, key, 'OK');
+}
+
+function appended(system: Postfix, maps: string, key: string, value: string): Fix[] {
   const homes = tableSources(system).filter((it) => it.settings.has(maps));
   const home = homes[0];
   if (homes.length !== 1 || !home) return [];
   return [
     {
       title: `Add ${key} to ${home.file.file.replace(/^.*\//, '')}`,
-      edits: [appendLine(home.file.file, home.file.text, `${key} OK`)],
+      edits: [appendLine(home.file.file, home.file.text, `${key} ${value}`)],
       ...(home.build !== undefined && { command: home.build }),
     },
   ];

@@ -30,9 +30,16 @@ function parse(file: FileId, original: string): MainCf {
   const parameters: Parameter[] = [];
   const text = blankedOut(file, original, problems);
   for (const line of logicalLines(text)) {
-    const equals = text.indexOf('=', line.start);
-    const hasEquals = 0 <= equals && equals < line.pieces[0]!.end;
-    const name = word(trimmed(text, { start: line.start, end: hasEquals ? equals : line.pieces[0]!.end }));
+    const [first] = line.pieces;
+    // The equals sign may stand on a line of its own, but not the second half of a name.
+    const found = line.pieces.map((it) => indexIn(text, '=', it)).find((it) => 0 <= it) ?? -1;
+    const behind = line.pieces
+      .slice(1)
+      .map((it) => text.slice(it.start, 0 <= found ? Math.max(it.start, Math.min(it.end, found)) : it.end));
+    const hasEquals = 0 <= found && behind.join('').trim() === '';
+    const equals = 0 <= found ? found : line.start;
+    const nameEnd = 0 <= found ? Math.min(found, first!.end) : first!.end;
+    const name = word(trimmed(text, { start: line.start, end: nameEnd }));
     const at = { file, ...trimmed(text, line) };
     if (isBlank(text.charCodeAt(line.start))) {
       problems.push({ at, message: 'the first statement is indented, so Postfix ignores it' });
@@ -63,6 +70,11 @@ function parse(file: FileId, original: string): MainCf {
     );
     return { kind: 'setting', name, values: words, body: [], at };
   }
+}
+
+function indexIn(text: string, char: string, { start, end }: Span): number {
+  const res = text.indexOf(char, start);
+  return res < end ? res : -1;
 }
 
 /** The physical lines of a value without the white space at its two ends. */

@@ -7,7 +7,7 @@ import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { tableRefOf } from '../../tableRef.ts';
 import { rowOfUser } from '../../tables.ts';
 import { type Mailbox, readRecipient, rewritten, splitExtension, written } from '../address.ts';
-import { findKey } from '../find.ts';
+import { findKey, withValue } from '../find.ts';
 import { resolve, splitTransport } from '../resolve.ts';
 import { blame, SILENT } from '../trail.ts';
 import { propagates } from './mapped.ts';
@@ -70,7 +70,7 @@ function recipient(state: State): void {
 function alias(state: State, name: string, extension: string): boolean {
   const { run } = state;
   if (state.from === name) return false;
-  const found = findKey(run.system.mapsOf('alias_maps'), name, 'whole');
+  const found = withValue(findKey(run.system.mapsOf('alias_maps'), name, 'whole'));
   if (found.kind === 'miss') return false;
   const because: Origin = found.kind === 'hit' ? found.origin : blame(run.system.parameters.assignment('alias_maps'), 'alias_maps');
   if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: 'alias database unavailable' }, because);
@@ -228,7 +228,7 @@ function passwdTable(run: Run) {
 }
 
 function mappedTransport(state: State, name: string, user: string): boolean {
-  const found = findKey(state.run.system.mapsOf(name), user, 'whole');
+  const found = withValue(findKey(state.run.system.mapsOf(name), user, 'whole'));
   if (found.kind === 'miss') return false;
   const because = blame(state.run.system.parameters.assignment(name), name);
   if (found.kind === 'hit') handOn(state, found.value, found.origin);

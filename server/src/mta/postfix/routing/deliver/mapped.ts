@@ -4,7 +4,7 @@ import type { Parameters } from '../../parameters.ts';
 import type { Postfix } from '../../system.ts';
 import { type Mailbox, readRecipient, rewritten } from '../address.ts';
 import { domainClass } from '../class.ts';
-import { findAddress } from '../find.ts';
+import { findAddress, withValue } from '../find.ts';
 import { isOrigin } from '../resolve.ts';
 
 /** What a canonical or virtual alias table makes of an address. */
@@ -22,7 +22,7 @@ export function mapAddress(system: Postfix, name: string, mailbox: Mailbox, prop
   const { parameters } = system;
   const maps = system.mapsOf(name);
   if (maps.tables.length === 0) return { kind: 'unmapped' };
-  const found = findAddress(maps, mailbox, isOwnDomain(system, mailbox.domain), parameters);
+  const found = withValue(findAddress(maps, mailbox, isOwnDomain(system, mailbox.domain), parameters));
   if (found.kind === 'miss') return { kind: 'unmapped' };
   if (found.kind !== 'hit') return found;
   const extension = propagate ? found.extension : '';

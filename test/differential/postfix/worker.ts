@@ -1,18 +1,16 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { finish, readJob } from '../box/box.ts';
 import type { Conversation } from '../box/conversation.ts';
 import { converse } from '../box/conversation.ts';
 import { startDns } from '../box/dns.ts';
-import { becomeHost, write } from '../box/host.ts';
 import { run } from '../box/run.ts';
 import type { AddressAnswers, Answers, Client, CommandAnswer, PostfixSite, Questions, RcptAnswer, Status } from './answers.ts';
 import { hostOf, rcptAnswer } from './answers.ts';
 import { complaints, follow, lastWords } from './log.ts';
-import { boxedMaster, port } from './master.ts';
+import { port } from './master.ts';
 import { startNeighbors } from './neighbors.ts';
+import { box, clear, commandMs, compile, layOut, logFile, outdate, spoken } from './prepare.ts';
 import { resolveAddress } from './rewriteService.ts';
-import { compiledTables } from './tables.ts';
 
 /** What ask.ts sends: a site, what to ask of it, and how long that may take. */
 export interface Job {
@@ -21,14 +19,10 @@ export interface Job {
   readonly deadlineMs: number;
 }
 
-const mainCf = '/etc/postfix/main.cf';
-const masterCf = '/etc/postfix/master.cf';
-const logFile = '/var/log/postmaster-box.log';
 const sender = 'probe@sender.test';
 const addressOf: Readonly<Record<string, string>> = { inside: '127.0.0.1', outside: '203.0.113.9' };
 /** How long a message may be on its way before we report what we know. */
 const deliveryMs = 15_000;
-const commandMs = 30_000;
 
 const notes: string[] = [];
 
@@ -77,80 +71,6 @@ async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
   const died = lastWords(readLog());
   const service = died === undefined ? ({ kind: 'running' } as const) : ({ kind: 'none', why: died } as const);
   return { ...base, service, addresses, commands, log: complaints(readLog()) };
-}
-
-/** Takes away whatever this machine has of its own mail: its configuration, queue, mailboxes and aliases. */
-async function clear(): Promise<void> {
-  const shipped = /^(dynamicmaps\.cf|postfix-files|main\.cf\.proto|master\.cf\.proto|makedefs\.out|post-install|postfix-script|sasl)/;
-  for (const name of readdirSync('/etc/postfix')) if (!shipped.test(name)) rmSync(path.join('/etc/postfix', name), { recursive: true });
-  for (const name of readdirSync('/etc')) if (/^aliases(\.|$)/.test(name)) rmSync(path.join('/etc', name));
-  for (const directory of ['/var/spool/postfix', '/var/lib/postfix', '/var/mail', '/home']) {
-    mkdirSync(directory, { recursive: true });
-    await run(['mount', '-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', directory], { timeoutMs: commandMs });
-  }
-}
-
-async function layOut(site: PostfixSite): Promise<void> {
-  const host = hostOf(site);
-  await becomeHost({ ...host, files: { [masterCf]: stockMaster(), ...host.files } }, ['postfix', 'dovecot', 'dovenull']);
-}
-
-function stockMaster(): string {
-  const found = ['/usr/share/postfix/master.cf.dist', '/etc/postfix/master.cf.proto'].find((it) => existsSync(it));
-  if (found === undefined) throw new Error('this Postfix brings no master.cf');
-  return readFileSync(found, 'utf8');
-}
-
-/** Fits the configuration into the box without touching what decides about a recipient; returns the queue directory. */
-async function box(site: PostfixSite): Promise<string> {
-  write(masterCf, boxedMaster(site.files[masterCf], stockMaster()));
-  const builtIn = ['daemon_directory', 'command_directory', 'shlib_directory', 'meta_directory', 'mail_owner', 'setgid_group'].concat([
-    'sendmail_path',
-    'newaliases_path',
-    'mailq_path',
-    'queue_directory',
-    'data_directory',
-  ]);
-  const values = await run(['postconf', '-d', ...builtIn], { timeoutMs: commandMs });
-  const ours = [
-    'in_flow_delay = 0',
-    'master_service_disable =',
-    'non_smtpd_milters =',
-    'content_filter =',
-    'alternate_config_directories =',
-  ];
-  write(mainCf, `${readFileSync(mainCf, 'utf8')}\n${values.output}maillog_file = ${logFile}\n${ours.join('\n')}\n`);
-  const valueOf = (name: string): string => new RegExp(`^${name} = (.*)$`, 'm').exec(values.output)?.[1] ?? '';
-  const data = valueOf('data_directory');
-  mkdirSync(data, { recursive: true });
-  const owner = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((it) => it.startsWith(`${valueOf('mail_owner')}:`))
-    ?.split(':');
-  if (owner) chownSync(data, Number(owner[2]), Number(owner[3]));
-  return valueOf('queue_directory');
-}
-
-async function compile(site: PostfixSite, settings: string, compiled: string[]): Promise<readonly string[]> {
-  const texts = Object.entries(site.files).flatMap(([file, text]) => (file.endsWith('.cf') ? [] : [text]));
-  const said: string[] = [];
-  for (const { name, path: source, tool } of compiledTables(settings, texts)) {
-    if (!existsSync(source) || site.skipCompile?.includes(name)) continue;
-    const { status, output } = await run([tool, name], { timeoutMs: commandMs });
-    said.push(...spoken(output).map((it) => `${tool} ${name}: ${it}`));
-    if (status === 0) compiled.push(name);
-    else said.push(`${tool} ${name}: ended with status ${status}`);
-  }
-  return said;
-}
-
-/** Postfix mentions a source that is younger than its table only when that change is older than a hundred seconds. */
-function outdate(source: string, text: string): void {
-  write(source, text, 300);
-  const whenCompiled = Date.now() / 1000 - 500;
-  const isCompiled = (it: string): boolean => existsSync(it);
-  for (const table of ['db', 'lmdb', 'cdb'].map((it) => `${source}.${it}`).filter(isCompiled))
-    utimesSync(table, whenCompiled, whenCompiled);
 }
 
 /** Undefined once smtpd greets. A smtpd that dies does not refuse: master holds the connection and tries again later. */
@@ -272,23 +192,6 @@ function noService(questions: Questions, why: string): Record<string, AddressAns
   const rcpt = Object.fromEntries(clients.map((it) => [it, { kind: 'no-service', why } as const]));
   return Object.fromEntries(questions.addresses.map((it) => [it, { rcpt }]));
 }
-
-/** The messages among a tool's output, each once: every Postfix program says the same of main.cf several times. */
-function spoken(output: string): readonly string[] {
-  const lines = output.split('\n').flatMap((it) => /^(?:\/\S*\/)?post[a-z]+(?:\/[\w-]+)?: (.*)$/.exec(it)?.[1] ?? []);
-  const isOurs = (it: string): boolean => it.includes('overriding earlier entry') && ourSettings.some((name) => it.includes(`: ${name}=`));
-  return [...new Set(lines)].filter((it) => !isOurs(it));
-}
-
-const ourSettings = ['queue_directory', 'data_directory', 'daemon_directory', 'command_directory', 'mail_owner', 'setgid_group'].concat([
-  'sendmail_path',
-  'newaliases_path',
-  'mailq_path',
-  'meta_directory',
-  'shlib_directory',
-  'maillog_file',
-  'content_filter',
-]);
 
 function readLog(): string {
   return existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';

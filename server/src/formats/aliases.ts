@@ -11,7 +11,7 @@ import { collectRows } from './rows.ts';
 export const aliases: Format<TableFile> = { id: 'mail-aliases', parse };
 
 function parse(file: FileId, text: string): TableFile {
-  const collector = collectRows(file, text, unquoted);
+  const collector = collectRows(file, text, nameOf);
   const flaws: TableFlaw[] = [];
   for (const line of openLines(text)) addLine(line.start, line.end);
   const rows = collector.rows();
@@ -56,6 +56,12 @@ function isAddress(written: string): boolean {
   return /[@%]/.test(written) && /[@%]/.test(written.replace(/"(?:\\.|[^"\\])*"/g, ''));
 }
 
+/** The key as postalias(1) stores it: without quotes, and with one blank where several stand between words. */
+function nameOf(written: string): string {
+  if (!/["\s]/.test(written)) return written;
+  return unquoted(written.replace(/"(?:\\.|[^"\\])*"|\s+/g, (it) => (it[0] === '"' ? it : ' ')));
+}
+
 function unquoted(written: string): string {
   return written.includes('"') ? written.replace(/\\(.)|"/g, '$1') : written;
 }
@@ -68,19 +74,29 @@ export type AliasTarget =
   | { readonly kind: 'include'; readonly text: string; readonly at: Place };
 
 /**
- * The recipients that stand in a place. They are separated by commas, and words without a comma between them are
- * recipients of their own, as local(8) takes them; quotes hold blanks, parentheses hold a comment.
+ * The recipients that stand in a place. They are separated by commas or semicolons, and words without a comma between
+ * them are recipients of their own, as local(8) takes them; quotes hold blanks, parentheses hold a comment. Of a name
+ * with an address in angle brackets only the address counts. Asked of Postfix 3.7.
  */
 export function targetsIn(text: string, { file, start, end }: Place): AliasTarget[] {
   const res: AliasTarget[] = [];
+  // `friends: alice, bob;` is a group: its name is nobody.
+  const isGroup = text.slice(start, end).includes(';');
+  let first = 0;
   for (let i = start; i < end; ) {
     const char = text[i]!;
     if (char === '\n') i = afterComments(text, i + 1, end);
-    else if (char === ',' || isBlank(text.charCodeAt(i))) i++;
+    else if (char === ',' || char === ';') {
+      first = res.length;
+      i++;
+    } else if (isBlank(text.charCodeAt(i))) i++;
     else if (char === '(') i = afterParenthesis(text, i, end);
     else {
-      const wordEnd = endOfWord(text, i, end);
-      res.push(targetOf(unquoted(text.slice(i, wordEnd)), { file, start: i, end: wordEnd }));
+      let wordEnd = endOfWord(text, i, end);
+      const isName = isGroup && first === res.length && text[wordEnd - 1] === ':' && char !== ':';
+      if (char === '<') res.length = first;
+      if (char === ':' && /^:include:$/i.test(text.slice(i, wordEnd))) wordEnd = endOfWord(text, afterBlanks(text, wordEnd, end), end);
+      if (!isName) res.push(targetOf(unquoted(text.slice(i, wordEnd)), { file, start: i, end: wordEnd }));
       i = wordEnd;
     }
   }
@@ -88,20 +104,32 @@ export function targetsIn(text: string, { file, start, end }: Place): AliasTarge
 }
 
 function targetOf(text: string, at: Place): AliasTarget {
-  if (/^:include:/i.test(text)) return { kind: 'include', text: text.slice(9), at };
+  if (/^:include:/i.test(text)) return { kind: 'include', text: text.slice(9).trim(), at };
   if (text.startsWith('|')) return { kind: 'command', text: text.slice(1).trim(), at };
   if (text.startsWith('/')) return { kind: 'file', text, at };
   return { kind: 'address', text: text.replace(/^<(.*)>$/, '$1'), at };
 }
 
+const SEPARATORS = ',;(';
+
 function endOfWord(text: string, start: number, end: number): number {
+  const isAngled = text[start] === '<' && text.slice(start, end).includes('>');
   let quoted = false;
   for (let i = start; i < end; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '"') quoted = !quoted;
-    else if (!quoted && (text[i] === ',' || text[i] === '(' || isBlank(text.charCodeAt(i)))) return i;
+    const char = text[i]!;
+    if (char === '\\') i++;
+    else if (char === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (isAngled && char === '>') return i + 1;
+    else if (!isAngled && (SEPARATORS.includes(char) || isBlank(text.charCodeAt(i)) || (char === '<' && start < i))) return i;
   }
   return end;
+}
+
+function afterBlanks(text: string, start: number, end: number): number {
+  let i = start;
+  while (i < end && isBlank(text.charCodeAt(i))) i++;
+  return i;
 }
 
 /** A line whose first visible character is `#` is no part of a continued value. */

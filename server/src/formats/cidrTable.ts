@@ -1,7 +1,7 @@
 import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { Place } from '../core/text.ts';
-import { logicalLines, trimmed } from './logicalLines.ts';
-import { type Network, parseNetwork } from './network.ts';
+import { isBlank, logicalLines, trimmed } from './logicalLines.ts';
+import { hasHostBits, type Network, parseNetwork } from './network.ts';
 import { joinedText } from './patternTable.ts';
 
 export type CidrRule =
@@ -31,13 +31,21 @@ export const cidrTable: Format<CidrFile> = {
       const { start, end } = trimmed(text, logical);
       const at = { file, start, end };
       const current = open.at(-1) ?? root;
+      if (isBlank(text.charCodeAt(logical.start))) {
+        problems.push({ at, message: 'the first line is indented, so Postfix ignores it' });
+        continue;
+      }
       const [, word = '', not = '', pattern = ''] = /^(if\s+|endif\b)?\s*(!?)\s*(\S*)/i.exec(text.slice(start, end))!;
       if (/^endif/i.test(word)) {
         if (!open.pop()) problems.push({ at, message: 'endif without an if above it, so Postfix ignores it' });
         continue;
       }
       const network = parseNetwork(pattern);
-      if (!network) {
+      if (network && hasHostBits(network)) {
+        problems.push({ at, message: `${pattern} has bits beyond its prefix, so Postfix ignores this line` });
+        continue;
+      }
+      if (!network || pattern.startsWith('[')) {
         problems.push({ at, message: `${pattern} is no network address, so Postfix ignores this line` });
         continue;
       }
@@ -51,7 +59,8 @@ export const cidrTable: Format<CidrFile> = {
       const nameEnd = text.indexOf(pattern, start) + pattern.length;
       const resultAt = { file, ...trimmed(text, { start: nameEnd, end }) };
       const result = joinedText(text, logical.pieces, resultAt);
-      current.push({ kind: 'match', ...common, result, resultAt });
+      if (result === '') problems.push({ at, message: 'no result behind the network, so Postfix ignores this line' });
+      else current.push({ kind: 'match', ...common, result, resultAt });
       entries.push({
         kind: 'mapping',
         name: { text: pattern, at: { file, start, end: nameEnd } },

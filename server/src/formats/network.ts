@@ -33,6 +33,11 @@ export function parseIp(text: string): readonly number[] | undefined {
   return isMapped ? bytes.slice(12) : bytes;
 }
 
+/** True for 192.0.2.7/24: Postfix wants all bits beyond the prefix to be zero. */
+export function hasHostBits({ bytes, prefix }: Network): boolean {
+  return bytes.some((byte, i) => (byte & (255 >> Math.min(8, Math.max(0, prefix - i * 8)))) !== 0);
+}
+
 export function isInside(address: readonly number[], { bytes, prefix }: Network): boolean {
   if (address.length !== bytes.length) return false;
   for (let bit = 0; bit < prefix; bit++) {

@@ -11,7 +11,7 @@ export const nameList: Format = {
   parse(file, text) {
     const entries: Entry[] = [];
     for (const line of physicalLines(text)) {
-      for (const match of text.slice(line.start, line.end).matchAll(/[^\s,]+/g)) {
+      for (const match of text.slice(line.start, line.end).matchAll(/[^ \t\r\n,]+/g)) {
         if (match[0].startsWith('#')) break;
         const at = { file, start: line.start + match.index, end: line.start + match.index + match[0].length };
         entries.push({ kind: 'record', name: { text: match[0], at }, values: [], body: [], at });

@@ -104,7 +104,8 @@ export function itemsOf(source: Sourced): Item[] {
 }
 
 function isSeparator(char: string): boolean {
-  return char === ',' || /\s/.test(char);
+  // A blank of another kind, such as the one that HTML keeps words together with, belongs to its word.
+  return char === ',' || char === ' ' || char === '\t' || char === '\r' || char === '\n';
 }
 
 function narrowed(part: Part, from: number, to: number): Part {

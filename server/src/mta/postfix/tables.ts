@@ -48,7 +48,7 @@ export function openTable(ref: TableRef, world: TableWorld): OpenTable {
   if (!type) return plain('unknown-type', () => ({ kind: 'broken', why: `Postfix knows no table type ${ref.type}` }));
   switch (ref.type) {
     case 'static':
-      return plain('ready', () => hit(braced(ref.name).length === 0 ? ref.name : ref.name.slice(1, -1).trim(), ref));
+      return plain('ready', () => hit(/^\{[\s\S]*\}$/.test(ref.name) ? ref.name.slice(1, -1).trim() : ref.name, ref));
     case 'fail':
       return plain('ready', () => ({ kind: 'broken', why: `${ref.spec} always fails` }));
     case 'inline':
@@ -287,13 +287,23 @@ interface Content {
   lookup(ref: TableRef): OpenTable['lookup'];
 }
 
+/** `{a {b}}`, but not `{a}{b}`. */
+function isOneBraced(word: string): boolean {
+  let depth = 0;
+  return (
+    word.startsWith('{') && [...word].every((char, i) => (depth += char === '{' ? 1 : char === '}' ? -1 : 0) !== 0 || i === word.length - 1)
+  );
+}
+
 /** The text of a table, from its file or, for `pcre:{ {/a/ b} }`, from between the braces. */
 function contentOf(ref: TableRef, format: Format, world: TableWorld): Content {
   const path = pathOf(ref);
   if (path === undefined) {
     if (!ref.name.startsWith('{'))
       return { state: 'absent', seen: undefined, lookup: () => () => ({ kind: 'broken', why: `${ref.spec} names no file` }) };
-    const lines = braced(ref.name).map((it) => /^\{([\s\S]*)\}$/.exec(it)?.[1]?.trim() ?? it);
+    const rules = braced(ref.name);
+    if (rules.length === 0 || !rules.every(isOneBraced)) return { state: 'ready', seen: undefined, lookup: malformed };
+    const lines = rules.map((it) => it.slice(1, -1).trim());
     const parsed = format.parse(ref.item.at?.file ?? '', lines.join('\n')) as TableFile | PatternFile | CidrFile;
     return { state: 'ready', seen: undefined, parsed, lookup: () => () => MISS };
   }

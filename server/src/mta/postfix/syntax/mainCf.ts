@@ -45,7 +45,7 @@ function parse(file: FileId, original: string): MainCf {
       problems.push({ at, message: 'the first statement is indented, so Postfix ignores it' });
       continue;
     }
-    if (!hasEquals || name.text === '' || /\s/.test(name.text)) {
+    if (!hasEquals || name.text === '' || /[ \t\r\v\f]/.test(name.text)) {
       const message =
         hasEquals && name.text === ''
           ? 'no name before the =, so Postfix does not run'
@@ -64,7 +64,7 @@ function parse(file: FileId, original: string): MainCf {
   }
   function entry({ name, value, at }: Parameter): Entry {
     const words = value.flatMap((it) =>
-      [...text.slice(it.start, it.end).matchAll(/[^\s,]+/g)].map((m) =>
+      [...text.slice(it.start, it.end).matchAll(/[^ \t\r\n,]+/g)].map((m) =>
         word({ start: it.start + m.index, end: it.start + m.index + m[0].length }),
       ),
     );

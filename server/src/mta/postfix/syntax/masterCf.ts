@@ -1,6 +1,6 @@
 import type { Entry, Format, ParsedFile, Problem, Word } from '../../../core/syntax.ts';
 import type { FileId } from '../../../core/text.ts';
-import { logicalLines } from '../../../formats/logicalLines.ts';
+import { isBlank, logicalLines } from '../../../formats/logicalLines.ts';
 
 /** A parameter set for one service by `-o`. */
 export interface Override {
@@ -31,7 +31,7 @@ const COLUMNS = 8;
 function parse(file: FileId, text: string): MasterCf {
   const problems: Problem[] = [];
   const services: Service[] = [];
-  for (const { pieces, start, end } of logicalLines(text)) {
+  for (const { pieces, start } of logicalLines(text)) {
     const words = pieces.flatMap((it) => wordsIn(text, file, it.start, it.end));
     if (words.length === 0 || /^(<{7}|={7}|>{7}|\{%)/.test(words[0]!.text)) continue;
     if (words.length < COLUMNS) {
@@ -61,7 +61,6 @@ function parse(file: FileId, text: string): MasterCf {
       overrides,
       entry,
     });
-    void end;
   }
   return { file, format: masterCf.id, text, entries: services.map((it) => it.entry), problems, services };
 }
@@ -70,13 +69,13 @@ function parse(file: FileId, text: string): MasterCf {
 function wordsIn(text: string, file: FileId, start: number, end: number): Word[] {
   const res: Word[] = [];
   for (let i = start; i < end; ) {
-    if (/\s/.test(text[i]!)) {
+    if (isBlank(text.charCodeAt(i))) {
       i++;
       continue;
     }
     let wordEnd = i;
     let depth = 0;
-    while (wordEnd < end && (0 < depth || !/\s/.test(text[wordEnd]!))) {
+    while (wordEnd < end && (0 < depth || !isBlank(text.charCodeAt(wordEnd)))) {
       if (text[wordEnd] === '{') depth++;
       else if (text[wordEnd] === '}') depth--;
       wordEnd++;

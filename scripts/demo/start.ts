@@ -22,7 +22,7 @@ export async function startDemo(): Promise<Demo> {
   return {
     resolvers: [
       { name: 'demo', address: address(fresh) },
-      { name: 'demo, still caching', address: address(stale) },
+      { name: 'demo cache', address: address(stale) },
     ],
     port: mail[0]?.port ?? 25,
     hosts: mail.map((it) => it.address),

@@ -58,6 +58,10 @@ export interface Workbench {
   readonly hover: (text: string) => Promise<string>;
   /** The squiggles in the editor, of one severity or of all. */
   readonly squiggles: (severity?: 'error' | 'warning' | 'info' | 'hint') => Locator;
+  /** The text under each squiggle in view, with its severity before it: `error operator`. */
+  readonly squiggledWords: () => Promise<readonly string[]>;
+  /** The language of the file that is open, as the status bar calls it. */
+  readonly language: () => Promise<string>;
   /** The rows of the Problems panel, which it opens; `including` is waited for. */
   readonly problems: (including: string) => Promise<readonly string[]>;
   /** Applies the quick fix of this title at the cursor; throws with what is offered instead. */
@@ -98,7 +102,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const foreignHosts = new Set<string>();
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
-      if (protocol.startsWith('http') && hostname !== '127.0.0.1') foreignHosts.add(hostname);
+      // What a webview loads has a name of its own, and a service worker of the page answers for it.
+      const isOwn = hostname === '127.0.0.1' || hostname.endsWith('.vscode-resource.vscode-cdn.net');
+      if (protocol.startsWith('http') && !isOwn) foreignHosts.add(hostname);
     });
     await page.goto(server.address({ folder }));
     await page.locator('.monaco-workbench').waitFor();
@@ -141,7 +147,7 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
   };
 
   const hover = async (text: string): Promise<string> => {
-    const shown = page.locator('.monaco-hover:visible').filter({ hasText: /\S/ });
+    const shown = page.locator('.monaco-hover:not(.workbench-hover):visible').filter({ hasText: /\S/ });
     return eventually(async () => {
       const { x, y } = await placeOf(editor(), text);
       // The mouse has to come from elsewhere, or nothing is asked.
@@ -239,6 +245,8 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     goTo,
     hover,
     squiggles: (severity) => page.locator(severity ? `.squiggly-${severity}` : '[class*="squiggly-"]'),
+    squiggledWords: () => squiggledWords(editor()),
+    language: () => page.locator('[id="status.editor.mode"]').innerText(),
     problems,
     quickFix,
     panelFrame: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
@@ -271,6 +279,32 @@ async function placeOf(lines: Locator, text: string): Promise<{ readonly x: numb
   }, text);
   if (!place) throw new Error(`"${text}" is not in view`);
   return place;
+}
+
+/** Squiggles are drawn over the text and know nothing of it, so the letters are found by where they are. */
+function squiggledWords(lines: Locator): Promise<readonly string[]> {
+  return lines.evaluate((element) => {
+    const squiggles = [...element.ownerDocument.querySelectorAll('.editor-group-container.active .cdr[class*="squiggly-"]')];
+    return squiggles.flatMap((squiggle) => {
+      const { left, right, top, bottom } = squiggle.getBoundingClientRect();
+      const severity = /squiggly-(\w+)/.exec(squiggle.className)?.[1];
+      const isBeside = (line: Element) => Math.abs(line.getBoundingClientRect().top - top) < (bottom - top) / 2;
+      const line = [...element.querySelectorAll('.view-line')].find(isBeside);
+      const nodes = line && document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let word = '';
+      while (nodes?.nextNode()) {
+        for (let at = 0; at < nodes.currentNode.textContent!.length; at++) {
+          const letter = document.createRange();
+          letter.setStart(nodes.currentNode, at);
+          letter.setEnd(nodes.currentNode, at + 1);
+          const box = letter.getBoundingClientRect();
+          const middle = (box.left + box.right) / 2;
+          if (left < middle && middle < right) word += nodes.currentNode.textContent![at];
+        }
+      }
+      return word === '' ? [] : [`${severity} ${word.replaceAll('\u00a0', ' ')}`];
+    });
+  });
 }
 
 /** As rendered: what is hidden is not in it. */

@@ -1,0 +1,90 @@
+// Takes the pictures that the README shows. `node test/browser/screenshots.ts` puts them into docs/images; a test takes them elsewhere.
+
+import path from 'node:path';
+import { checkout } from '../../scripts/vscode/tools.ts';
+import { example, openDemoWindow } from './demoWindow.ts';
+import { eventually, type ThemeLabel, type Workbench } from './harness.ts';
+
+/** Where the committed ones lie. */
+export const pictureFolder = path.join(checkout, 'docs/images');
+
+const themes: Readonly<Record<string, ThemeLabel>> = { dark: 'Dark Modern', light: 'Light Modern' };
+
+/** Each picture in each theme, such as probe-dark.png; returns their names. Their text differs in times and ports only. */
+export async function takeScreenshots(folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  const window = await openDemoWindow({ folder: example, size: { width: 1120, height: 660 } });
+  try {
+    await showProblems(window);
+    for (const [theme, label] of Object.entries(themes)) {
+      await window.setTheme(label);
+      for (const [subject, show] of Object.entries(subjects)) {
+        const leave = await show(window);
+        const name = `${subject}-${theme}.png`;
+        await window.screenshot(path.join(folder, name));
+        names.push(name);
+        await leave();
+      }
+    }
+  } finally {
+    await window.close();
+  }
+  return names;
+}
+
+/** What each picture shows; each returns how to leave it. */
+const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Promise<void>>>> = {
+  editor: async (window) => {
+    await showProblems(window);
+    await window.openFile('etc/postfix/main.cf');
+    await window.placeCursor('$mydomain');
+    await window.goTo(7, 64);
+    await window.page.keyboard.press('Control+.');
+    await window.page.locator('.action-widget .monaco-list-row', { hasText: 'Remove $mydomain' }).waitFor();
+    return async () => {
+      await window.page.keyboard.press('Escape');
+      await window.palette('View: Hide Panel');
+    };
+  },
+  hover: async (window) => {
+    await window.openFile('etc/postfix/main.cf');
+    await window.hover('local_recipient_maps');
+    return () => window.palette('View: Close All Editors');
+  },
+  mx: async (window) => {
+    await window.palette('Postmaster: Look Up MX…');
+    await window.inputBox('shop.example');
+    await window.panelFrame().locator('.pill', { hasText: 'resolvers differ' }).waitFor();
+    return showPanelAlone(window);
+  },
+  probe: async (window) => {
+    await window.palette('Postmaster: Probe Recipient…');
+    await window.inputBox('erin@shop.example');
+    const consent = window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Probe', exact: true });
+    const reply = window.panelFrame().locator('.pill', { hasText: 'unknown user' }).first();
+    // The second theme's probe is of a host that may be asked already.
+    await eventually(async () => {
+      if (await consent.isVisible()) await consent.click();
+      await reply.waitFor({ timeout: 500 });
+    });
+    return showPanelAlone(window);
+  },
+};
+
+/** Half a window is narrow for a table. */
+async function showPanelAlone(window: Workbench): Promise<() => Promise<void>> {
+  // The notification of the question has to go first.
+  await window.page.locator('.notifications-toasts .notification-list-item').first().waitFor({ state: 'detached' });
+  await window.palette('View: Close Primary Side Bar');
+  await window.page.mouse.move(400, 640);
+  return async () => {
+    await window.palette('View: Close All Editors');
+    await window.palette('View: Show Explorer');
+  };
+}
+
+async function showProblems(window: Workbench): Promise<void> {
+  await window.problems('domain-in-two-classes');
+}
+
+if (import.meta.main) console.log((await takeScreenshots(pictureFolder)).join('\n'));

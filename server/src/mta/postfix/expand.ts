@@ -14,6 +14,7 @@ export type Expansion =
  */
 export function expand(source: Sourced, resolve: Resolve): Expansion {
   const { text } = source;
+  if (isTooDeep(text)) return fatal('the braces are nested too deep', source);
   const done: Sourced[] = [];
   let literal = 0;
   for (let i = text.indexOf('$'); 0 <= i; i = text.indexOf('$', i)) {
@@ -33,6 +34,16 @@ export function expand(source: Sourced, resolve: Resolve): Expansion {
   }
   done.push(sliced(source, literal, text.length));
   return { kind: 'value', value: joined(done.filter((it) => it.text !== '')) };
+}
+
+/** Postfix gives up at about a hundred macros inside each other. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === '{' && 200 < ++depth) return true;
+    if (char === '}') depth--;
+  }
+  return false;
 }
 
 function endOfMacro(text: string, start: number): number | undefined {
@@ -77,25 +88,21 @@ function macro(token: Sourced, resolve: Resolve): Expansion {
 function choose(rest: Sourced, holds: boolean, operator: string, token: Sourced, resolve: Resolve): Expansion {
   const first = branch(rest);
   if (!first) return fatal(`the braces of "${token.text}" do not pair up`, token);
-  const behind = rest.text.slice(first.end).trim();
-  const second =
-    operator === '?' && behind.startsWith(':') ? branch(sliced(rest, rest.text.indexOf(':', first.end) + 1, rest.text.length)) : undefined;
-  if (behind !== '' && !second) return fatal(`"${token.text}" goes on behind its last branch`, token);
+  let tail = sliced(rest, first.end, rest.text.length);
+  const colon = /^\s*:/.exec(tail.text)?.[0].length;
+  const second = operator === '?' && colon !== undefined ? branch(sliced(tail, colon, tail.text.length)) : undefined;
+  if (second) tail = sliced(tail, colon! + second.end, tail.text.length);
+  if (tail.text.trim() !== '') return fatal(`"${token.text}" goes on behind its last branch`, token);
   const chosen = holds ? first.text : second?.text;
   return chosen ? expand(chosen, resolve) : { kind: 'value', value: EMPTY };
 }
 
 function branch(source: Sourced): { readonly text: Sourced; readonly end: number } | undefined {
   const start = /^\s*/.exec(source.text)![0].length;
-  // Blanks of a branch without braces belong to it: `${x? y}` is " y".
+  // Blanks belong to the branch, inside braces and without them: `${x? y}` is " y".
   if (source.text[start] !== '{') return { text: source, end: source.text.length };
   const end = closing(source.text, start);
-  return end === undefined ? undefined : { text: trimmedSource(sliced(source, start + 1, end - 1)), end };
-}
-
-function trimmedSource(source: Sourced): Sourced {
-  const lead = /^\s*/.exec(source.text)![0].length;
-  return sliced(source, lead, Math.max(lead, source.text.trimEnd().length));
+  return end === undefined ? undefined : { text: sliced(source, start + 1, end - 1), end };
 }
 
 const OPERATOR = /^\s*(==level|!=level|<=level|<level|>=level|>level|==|!=|<=|>=|<|>)\s*/;
@@ -112,6 +119,8 @@ function relation(inside: Sourced, token: Sourced, resolve: Resolve): Expansion 
   const right = expand(sliced(inside, rightStart + 1, rightEnd - 1), resolve);
   if (left.kind === 'fatal') return left;
   if (right.kind === 'fatal') return right;
+  if (operator[1]!.endsWith('level') && !(isLevel(left.value.text) && isLevel(right.value.text)))
+    return fatal(`"${token.text}" compares with something that is no compatibility level`, token);
   const question = /^\s*([?:])/.exec(inside.text.slice(rightEnd));
   const holds = compare(left.value.text, operator[1]!, right.value.text);
   if (inside.text.slice(rightEnd).trim() === '')
@@ -123,8 +132,7 @@ function relation(inside: Sourced, token: Sourced, resolve: Resolve): Expansion 
 
 /** Numbers compare as numbers where both sides are, levels part by part, everything else as text. */
 function compare(left: string, operator: string, right: string): boolean {
-  const isLevel = operator.endsWith('level');
-  const sign = isLevel
+  const sign = operator.endsWith('level')
     ? order(levelOf(left), levelOf(right))
     : /^\d+$/.test(left) && /^\d+$/.test(right)
       ? Number(left) - Number(right)
@@ -147,6 +155,10 @@ function compare(left: string, operator: string, right: string): boolean {
     default:
       return 0 <= sign;
   }
+}
+
+function isLevel(text: string): boolean {
+  return /^\d+(\.\d+(\.\d+)?)?$/.test(text);
 }
 
 function levelOf(text: string): readonly number[] {

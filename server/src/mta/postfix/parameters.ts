@@ -32,6 +32,12 @@ export interface Machine {
   readonly hostname?: Sourced;
 }
 
+/** Asked of Postfix 3.7: a value that is 101 names away is found, one that is 102 away is fatal. */
+const MOST_NESTED = 101;
+
+/** Thirty variables that name each other twice make a value that fills the memory. */
+const MOST_PARTS = 50_000;
+
 export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, machine: Machine): Parameters {
   const last = new Map<string, Parameter>(mainCf.parameters.map((it) => [it.name.text, it]));
   const level = plainLevel(last.get('compatibility_level'), mainCf.text);
@@ -42,6 +48,7 @@ export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, mac
     const overrides = new Map(service?.overrides.map((it) => [it.name.text, it]) ?? []);
     const known = new Map<string, Expansion | undefined>();
     const open = new Set<string>();
+    const depths = new Map<string, number>();
 
     const parameters: Parameters = {
       value,
@@ -71,9 +78,25 @@ export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, mac
       const raw = writtenValue(name) ?? builtInValue(name);
       if (!raw) return undefined;
       if (open.has(name)) return { kind: 'fatal', why: `${name} refers to itself`, token: raw };
+      if (MOST_NESTED <= open.size) return { kind: 'fatal', why: `the variables of ${name} are nested too deep`, token: raw };
       open.add(name);
-      const res = expand(raw, value);
+      let below = 0;
+      const expansion = expand(raw, (it) => {
+        const inner = value(it);
+        below = Math.max(below, depths.get(it) ?? 0);
+        return inner;
+      });
       open.delete(name);
+      depths.set(name, below + 1);
+      const wrong =
+        expansion.kind !== 'value'
+          ? undefined
+          : MOST_NESTED <= below
+            ? `the variables of ${name} are nested too deep`
+            : MOST_PARTS < expansion.value.parts.length
+              ? `${name} grows beyond all bounds`
+              : undefined;
+      const res: Expansion = wrong === undefined ? expansion : { kind: 'fatal', why: wrong, token: raw };
       known.set(name, res);
       return res;
     }

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Mta } from './core/mta.ts';
+import { STRANGER } from './core/trace.ts';
 import { addressesIn } from './features/addresses.ts';
 import { hoverAt } from './features/hover.ts';
 import { allRules, ruleManual } from './features/ruleManual.ts';
@@ -28,9 +29,6 @@ import type { World } from './workspace/world.ts';
 
 /** Milliseconds of quiet after the last change before the findings are told. */
 const quiet = 150;
-
-/** A stranger to every server: an address of TEST-NET-3. */
-const stranger = '203.0.113.9';
 
 /** The language server over any connection, any world and any servers. Returns at once; the connection keeps it alive. */
 export function start(connection: Connection, world: World, mtas: readonly Mta[]): void {
@@ -108,7 +106,7 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
       return codeActions(snapshot.findings(), fileOf(textDocument.uri), range, converter(snapshot.textOf), snapshot.textOf);
     }),
   );
-  connection.onRequest(explainRequest, ({ address, client: from = stranger, file }: ExplainParams, token) =>
+  connection.onRequest(explainRequest, ({ address, client: from = STRANGER, file }: ExplainParams, token) =>
     guard('explaining', token, [], () => {
       const snapshot = workspace.snapshot();
       const own = file === undefined ? [] : snapshot.systemsOf(fileOf(file));

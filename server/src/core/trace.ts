@@ -1,6 +1,9 @@
 import type { Origin } from './fact.ts';
 import type { AddressClass } from './system.ts';
 
+/** The client that asks where nobody names one: an address of TEST-NET-3 (RFC 5737), a stranger to every server. */
+export const STRANGER = '203.0.113.9';
+
 /** What a step did with the address. `passed` means that the next step is asked. */
 export type Verdict = 'rewrote' | 'passed' | 'routed' | 'accepted' | 'discarded' | 'rejected' | 'deferred' | 'unknown';
 
@@ -12,6 +15,14 @@ export interface Step {
   /** One sentence, present tense. */
   readonly says: string;
   readonly because: Origin;
+  /** Two or three words, where a picture has no room for the sentence. */
+  readonly brief?: string;
+  /** `queue`: taken once the message was accepted; absent: taken while the client waits for the reply to RCPT TO. */
+  readonly part?: 'queue';
+  /** The number of the step out of which this one follows, counted from 0: one alias leads to several recipients. */
+  readonly below?: number;
+  /** The number of the delivery that this step is. */
+  readonly delivery?: number;
 }
 
 /** The reply to RCPT TO. `no-service`: with this configuration nobody answers. */

@@ -57,9 +57,10 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
     'address class',
     'passed',
     found.kind === 'class'
-      ? `${domain} is in ${found.setting}, so its class is ${addressClass}.`
+      ? `${domain} is in ${found.setting}, so its class is ${addressClass}`
       : `No list of this host holds ${domain}, so it is somebody else's`,
     because,
+    { brief: addressClass === 'default' ? 'another host' : addressClass },
   );
   return channel(system, full, addressClass, isRouted, trail);
 }

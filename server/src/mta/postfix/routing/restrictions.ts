@@ -128,8 +128,8 @@ function one(
       const isDefer = name === 'defer_unauth_destination';
       const code = codeOf(parameters, 'relay_domains_reject_code', 554) - (isDefer ? 100 : 0);
       const says = resolved.isRouted
-        ? `${subject} names a route through another host.`
-        : `${resolved.mailbox.domain} is no domain of this host, and ${command.client} is a stranger.`;
+        ? `${subject} names a route through another host`
+        : `${resolved.mailbox.domain} is no domain of this host, and ${command.client} is a stranger`;
       return reply(refusal(parameters, code, isDefer ? '4.7.1' : '5.7.1', `<${subject}>: Relay access denied`), says);
     }
     case 'reject_unlisted_recipient':

@@ -39,10 +39,12 @@ export function unlisted(inquiry: Inquiry): RcptReply | undefined {
     const found = findAddress(maps, mailbox, isOwn, parameters);
     if (found.kind === 'broken' || found.kind === 'unknown') return undecided(name, found, inquiry);
     if (found.kind === 'hit') {
-      trail.note(name, 'accepted', `${found.key} has an entry, so smtpd takes the address as known, whatever it points to`, found.origin);
+      trail.note(name, 'accepted', `${found.key} has an entry, so smtpd takes the address as known, whatever it points to`, found.origin, {
+        brief: found.key,
+      });
       return undefined;
     }
-    if (0 < maps.tables.length) trail.note(name, 'passed', 'No entry', blame(parameters.assignment(name), name));
+    if (0 < maps.tables.length) trail.note(name, 'passed', 'No entry', blame(parameters.assignment(name), name), { brief: 'no entry' });
   }
   if (resolved.transport === 'error' || resolved.transport === 'retry') return fromErrorTransport(inquiry);
   return resolved.class === 'default' ? undefined : fromClassTable(inquiry, mailbox, isOwn);
@@ -82,12 +84,12 @@ function fromClassTable(inquiry: Inquiry, mailbox: Mailbox & { readonly domain: 
   const found = findAddress(system.mapsOf(table.maps, parameters), mailbox, isOwn, parameters);
   if (found.kind === 'broken' || found.kind === 'unknown') return undecided(table.maps, found, inquiry);
   if (found.kind === 'hit') {
-    trail.note(table.maps, 'accepted', `${found.key} has an entry`, found.origin);
+    trail.note(table.maps, 'accepted', `${found.key} has an entry`, found.origin, { brief: found.key });
     return undefined;
   }
   const text = parameters.isYes('show_user_unknown_table_name') ? `User unknown in ${table.name}` : 'User unknown';
   const reply = refusal(parameters, codeOf(parameters, table.code, 550), '5.1.1', `<${subject}>: Recipient address rejected: ${text}`);
-  trail.note(table.maps, verdictOf(reply), `No entry for ${written(mailbox)}`, because);
+  trail.note(table.maps, verdictOf(reply), `No entry for ${written(mailbox)}`, because, { brief: 'no entry' });
   return reply;
 }
 

@@ -11,26 +11,31 @@ const MOST_CANONICAL = 10;
 /** cleanup(8): an envelope recipient is rewritten, mapped by the canonical tables, expanded by the virtual alias tables and queued. */
 export function cleanup(run: Run, mailbox: Mailbox): void {
   const { parameters } = run.system;
-  let current = rewritten(mailbox, parameters);
+  let current: Way | undefined = { run, mailbox: rewritten(mailbox, parameters) };
   for (const name of ['recipient_canonical_maps', 'canonical_maps']) {
-    const next = canonical(run, name, current);
-    if (!next) return;
-    current = next;
+    current = canonical(current.run, name, current.mailbox);
+    if (!current) return;
   }
-  expand(run, current);
+  expand(current.run, current.mailbox);
+}
+
+/** An address, and the run below the step that led to it. */
+interface Way {
+  readonly run: Run;
+  readonly mailbox: Mailbox;
 }
 
 /** Maps until nothing changes; undefined where the message is not accepted or nobody can tell. */
-function canonical(run: Run, name: string, mailbox: Mailbox): Mailbox | undefined {
-  let current = mailbox;
+function canonical(run: Run, name: string, mailbox: Mailbox): Way | undefined {
+  let current: Way = { run, mailbox };
   for (let i = 0; i < MOST_CANONICAL; i++) {
-    const mapped = mapAddress(run.system, name, current, propagates(run.system.parameters, 'canonical'));
+    const mapped = mapAddress(run.system, name, current.mailbox, propagates(run.system.parameters, 'canonical'));
     if (mapped.kind === 'unmapped') return current;
-    if (mapped.kind !== 'mapped') return void undecided(run, current, name, mapped);
+    if (mapped.kind !== 'mapped') return void undecided(current.run, current.mailbox, name, mapped);
     const next = mapped.to[0];
-    if (!next || same(next, current)) return current;
-    note(run, name, 'rewrote', `${mapped.key} becomes ${written(next)}`, mapped.origin);
-    current = next;
+    if (!next || same(next, current.mailbox)) return current;
+    const says = `${mapped.key} becomes ${written(next)}`;
+    current = { run: note(current.run, name, 'rewrote', says, mapped.origin, { brief: mapped.key }), mailbox: next };
   }
   return current;
 }
@@ -40,35 +45,35 @@ function expand(run: Run, mailbox: Mailbox): void {
   const { parameters } = run.system;
   const mostNested = Number(parameters.text('virtual_alias_recursion_limit')) || 1000;
   const mostAddresses = Number(parameters.text('virtual_alias_expansion_limit')) || 1000;
-  const all: Mailbox[] = [mailbox];
+  const all: Way[] = [{ run, mailbox }];
   const settled = new Set<string>();
   for (let i = 0; i < all.length; i++) {
     for (let depth = 0; ; depth++) {
-      const current = all[i]!;
+      const { run: way, mailbox: current } = all[i]!;
       if (settled.has(folded(current)) || !spend(run, written(current))) break;
       const tooMuch = mostNested <= depth || mostAddresses < all.length;
       if (tooMuch) {
         const why = mostNested <= depth ? 'the virtual alias tables lead in a circle' : 'the virtual alias tables name too many addresses';
-        return refused(run, mailbox, 'virtual_alias_maps', { enhanced: '4.6.0', why: `Alias expansion error: ${why}` });
+        return refused(way, mailbox, 'virtual_alias_maps', { enhanced: '4.6.0', why: `Alias expansion error: ${why}` });
       }
       const mapped = mapAddress(run.system, 'virtual_alias_maps', current, propagates(parameters, 'virtual'));
       if (mapped.kind === 'unmapped') break;
-      if (mapped.kind !== 'mapped') return undecided(run, current, 'virtual_alias_maps', mapped);
+      if (mapped.kind !== 'mapped') return undecided(way, current, 'virtual_alias_maps', mapped);
       const [first, ...others] = mapped.to;
       if (!first) break;
-      if (depth < MOST_ROUNDS_NOTED)
-        note(run, 'virtual_alias_maps', 'rewrote', `${mapped.key} becomes ${mapped.to.map(written).join(', ')}`, mapped.origin);
-      all[i] = first;
-      all.push(...others);
+      const says = `${mapped.key} becomes ${mapped.to.map(written).join(', ')}`;
+      const next = depth < MOST_ROUNDS_NOTED ? note(way, 'virtual_alias_maps', 'rewrote', says, mapped.origin, { brief: mapped.key }) : way;
+      all[i] = { run: next, mailbox: first };
+      all.push(...others.map((it) => ({ run: next, mailbox: it })));
       // An address may expand to itself once.
       if (mapped.to.some((it) => same(it, current))) settled.add(folded(current));
     }
   }
   const seen = new Set<string>();
-  for (const it of all) {
+  for (const { run: way, mailbox: it } of all) {
     if (seen.has(folded(it))) continue;
     seen.add(folded(it));
-    enqueue(run, it);
+    enqueue(way, it);
   }
 }
 

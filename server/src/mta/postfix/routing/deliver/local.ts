@@ -76,10 +76,10 @@ function alias(state: State, name: string, extension: string): boolean {
   if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: 'alias database unavailable' }, because);
   else if (found.kind === 'unknown') end(state, { outcome: 'unknown', why: found.why }, because);
   else {
-    note(run, 'alias_maps', 'rewrote', `${name} becomes ${found.value}`, found.origin);
+    const next = note(run, 'alias_maps', 'rewrote', `${name} becomes ${found.value}`, found.origin, { brief: name });
     const hasOwner = findKey(run.system.mapsOf('alias_maps'), `owner-${name}`, 'whole').kind === 'hit';
     targets(
-      { ...state, from: name, depth: state.depth + 1, ...(hasOwner && { owner: `owner-${name}` }) },
+      { ...state, run: next, from: name, depth: state.depth + 1, ...(hasOwner && { owner: `owner-${name}` }) },
       targetsIn(found.value, { file: '', start: 0, end: found.value.length }),
       extension,
       because,
@@ -168,9 +168,15 @@ function forward(state: State, user: string, extension: string): boolean {
     // An empty file means delivery to the mailbox.
     if (all.length === 0) return false;
     const because: Origin = { kind: 'written', at: { file: seen.file.file, start: 0, end: seen.file.text.length } };
-    note(run, '.forward', 'rewrote', `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}`, because);
+    const says = `${user} forwards to ${seen.file.text.trim().replace(/\s*\n\s*/g, ', ')}`;
     targets(
-      { ...state, depth: state.depth + 1, owner: state.owner ?? user, from: user },
+      {
+        ...state,
+        run: note(run, '.forward', 'rewrote', says, because, { brief: user }),
+        depth: state.depth + 1,
+        owner: state.owner ?? user,
+        from: user,
+      },
       all,
       propagates(run.system.parameters, 'forward') ? extension : '',
       because,
@@ -209,14 +215,15 @@ function mailboxOrUnknown(state: State, user: string): void {
       (_, name: string) =>
         ({ user, local: state.mailbox.local, recipient: written(state.mailbox), domain: state.mailbox.domain ?? '' })[name]!,
     );
-    note(
+    const next = note(
       run,
       'luser_relay',
       'rewrote',
       `No user ${user}, so the mail goes to ${target}`,
       blame(parameters.assignment('luser_relay'), 'luser_relay'),
+      { brief: `no user ${user}` },
     );
-    return address({ ...state, depth: state.depth + 1 }, target, '');
+    return address({ ...state, run: next, depth: state.depth + 1 }, target, '');
   }
   if (/^(mailer-daemon|postmaster)$/.test(user))
     return end(state, { outcome: 'discarded', enhanced: '2.0.0', why: `no alias for ${user}, so its mail is thrown away` }, because);

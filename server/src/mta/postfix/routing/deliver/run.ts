@@ -2,7 +2,7 @@ import type { Origin } from '../../../../core/fact.ts';
 import type { Delivery, Verdict } from '../../../../core/trace.ts';
 import type { Postfix } from '../../system.ts';
 import type { Mailbox } from '../address.ts';
-import type { Trail } from '../trail.ts';
+import type { Details, Trail } from '../trail.ts';
 
 /** One message on its way: what has been delivered so far and how much work is left before we give up. */
 export interface Run {
@@ -15,6 +15,8 @@ export interface Run {
   readonly budget: { left: number };
   /** What the agents hand on to: cleanup(8) for an address, another transport for a recipient. */
   readonly agents: Agents;
+  /** The number of the step that led here. */
+  readonly below?: number;
 }
 
 export interface Agents {
@@ -36,9 +38,12 @@ export type Ending = Omit<Delivery, 'recipient' | 'transport' | 'nexthop'>;
 export const MOST_STEPS = 20_000;
 const MOST_NOTES = 200;
 
-/** Notes a step, up to a number that a person would still read. */
-export function note(run: Run, stage: string, verdict: Verdict, says: string, because: Origin): void {
-  if (run.trail.steps.length < MOST_NOTES) run.trail.note(stage, verdict, says, because);
+/** Notes a step, up to a number that a person would still read. What follows from it goes on with the run that comes back. */
+export function note(run: Run, stage: string, verdict: Verdict, says: string, because: Origin, more: Details = {}): Run {
+  const number = run.trail.steps.length;
+  if (number < MOST_NOTES)
+    run.trail.note(stage, verdict, says, because, { ...more, part: 'queue', ...(run.below === undefined ? {} : { below: run.below }) });
+  return number < run.trail.steps.length ? { ...run, below: number } : run;
 }
 
 /** The end of a recipient, as a step and as a delivery. With soft_bounce what would bounce stays in the queue: a 5 becomes a 4. */
@@ -51,7 +56,7 @@ export function finish(
 ): void {
   const isSoft = ending.outcome === 'bounced' && run.system.parameters.isYes('soft_bounce');
   const final: Ending = isSoft ? { ...ending, outcome: 'deferred', enhanced: `4${ending.enhanced?.slice(1) ?? '.0.0'}` } : ending;
-  note(run, stage, VERDICTS[final.outcome], `${to.recipient}: ${final.why}`, because);
+  note(run, stage, VERDICTS[final.outcome], `${to.recipient}: ${final.why}`, because, { delivery: run.deliveries.length });
   run.deliveries.push({ recipient: to.recipient, transport: to.transport, nexthop: to.nexthop, ...final });
 }
 

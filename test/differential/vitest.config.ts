@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['test/differential/**/*.test.ts'],
     environment: 'node',
     maxWorkers: 2,
+    maxConcurrency: 2,
     testTimeout: 2 * aMinute,
     hookTimeout: 2 * aMinute,
   },

@@ -70,6 +70,18 @@ export type TableState =
   | 'external'
   | 'unknown-type';
 
+/** An entry that leads the mail of one recipient on to others, such as an alias. */
+export interface Redirection {
+  /** As it is looked up. */
+  readonly key: string;
+  /** Whose mail it takes; two addresses are equal where they mean one recipient. Absent for the entry of a whole domain. */
+  readonly address?: string;
+  /** The key's place. */
+  readonly at: Place;
+  /** Words on the right side. Those without an address are commands, files and lists. */
+  readonly targets: readonly { readonly text: string; readonly address?: string; readonly at: Place }[];
+}
+
 /** All files of one server, understood. What is written here is the same for every kind of server. */
 export interface MailSystem {
   readonly mta: string;
@@ -86,6 +98,10 @@ export interface MailSystem {
   builtIn(name: string): string | undefined;
   /** Which class a domain falls into here, and why; undefined: somebody else's. */
   classOf(domain: string): ClassOf;
+  /** Entries that lead mail on, of one file or of all; a large table is not walked further than the caller goes. */
+  redirections(file?: FileId): Iterable<Redirection>;
+  /** The entry that holds an offset. */
+  redirectionAt(file: FileId, offset: number): Redirection | undefined;
   textOf(file: FileId): string;
 }
 

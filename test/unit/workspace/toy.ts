@@ -86,6 +86,8 @@ function modelToy(root: ParsedFile, surroundings: Surroundings, format: Format):
     setting: () => undefined,
     builtIn: () => undefined,
     classOf: () => ({ kind: 'elsewhere' }),
+    redirections: () => [],
+    redirectionAt: () => undefined,
     textOf: (file) => files.find((it) => it.file === file)?.text ?? '',
   };
 }

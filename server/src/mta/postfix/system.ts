@@ -7,6 +7,7 @@ import { claimsOf } from './claims.ts';
 import { type DomainList, domainListOf } from './domainList.ts';
 import { namesOf } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST } from './parameters.ts';
+import { redirectionsOf } from './redirections.ts';
 import { classOfDomain } from './routing/class.ts';
 import { type Item, itemsOf, type Sourced, written } from './sourced.ts';
 import type { MainCf } from './syntax/mainCf.ts';
@@ -112,8 +113,11 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     setting: (name) => parameters.fact(name),
     builtIn: parameters.builtInText,
     classOf: (domain) => classOfDomain(system, domain),
+    redirections: (file) => redirections.redirections(file),
+    redirectionAt: (file, offset) => redirections.redirectionAt(file, offset),
     textOf: (file) => files.get(file)?.text ?? '',
   };
+  const redirections = redirectionsOf(system);
   // Whatever a parameter names is asked for at once, so that the workspace can read it.
   void system.tables;
   for (const parameter of [

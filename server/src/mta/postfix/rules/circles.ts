@@ -2,7 +2,7 @@ import { removeLines } from '../../../core/edits.ts';
 import type { Finding } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import type { Postfix } from '../system.ts';
-import { type AliasEntry, entryAt, tableFilesOf } from './reach.ts';
+import { type AliasEntry, entryAt, tableFilesOf } from '../redirections.ts';
 
 interface Question {
   readonly parameter: string;

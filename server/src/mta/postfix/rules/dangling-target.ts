@@ -4,10 +4,11 @@ import type { AliasTarget } from '../../../formats/aliases.ts';
 import { nameList } from '../../../formats/nameList.ts';
 import { passwd } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
+import { addressOf, entriesOf } from '../redirections.ts';
 import { includedTargets } from '../routing/deliver/local.ts';
 import type { Postfix } from '../system.ts';
 import { nearNames } from './nearName.ts';
-import { addressOf, deadBecause, entriesOf } from './reach.ts';
+import { deadBecause } from './reach.ts';
 
 export const danglingTarget: Rule<Postfix> = {
   id: 'aliases/dangling-target',

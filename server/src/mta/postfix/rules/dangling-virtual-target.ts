@@ -1,8 +1,9 @@
 import type { Rule } from '../../../core/rule.ts';
+import { addressOf, entriesOf } from '../redirections.ts';
 import { written } from '../routing/address.ts';
 import type { Postfix } from '../system.ts';
 import { nearNames } from './nearName.ts';
-import { addressOf, deadBecause, entriesOf } from './reach.ts';
+import { deadBecause } from './reach.ts';
 
 export const danglingVirtualTarget: Rule<Postfix> = {
   id: 'postfix/dangling-virtual-target',

@@ -1,9 +1,9 @@
 import type { Rule } from '../../../core/rule.ts';
+import { addressOf } from '../redirections.ts';
 import { written } from '../routing/address.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import type { Postfix } from '../system.ts';
 import { circles } from './circles.ts';
-import { addressOf } from './reach.ts';
 
 export const virtualAliasLoop: Rule<Postfix> = {
   id: 'postfix/virtual-alias-loop',

@@ -1,8 +1,9 @@
-import { removeLines } from '../../../core/edits.ts';
-import type { Finding } from '../../../core/rule.ts';
+import { replaceWord } from '../../../core/edits.ts';
+import type { Finding, Fix } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
+import { type AliasEntry, addressOf, entryAt, tableFilesOf } from '../redirections.ts';
+import { deliveriesOf } from '../routing/index.ts';
 import type { Postfix } from '../system.ts';
-import { type AliasEntry, entryAt, tableFilesOf } from '../redirections.ts';
 
 interface Question {
   readonly parameter: string;
@@ -46,7 +47,7 @@ export function* circles(system: Postfix, { parameter, next, proves, consequence
         path.pop();
       } else if (states[edge.to] === OPEN) {
         const circle = path.slice(path.findIndex((it) => it.id === edge.to));
-        if (proves(circle[0]!.entry.key)) yield finding(circle, consequence);
+        if (proves(circle[0]!.entry.key)) yield finding(system, circle, consequence);
       } else if (states[edge.to] === 0) path.push(visit(edge.to));
     }
   }
@@ -72,24 +73,25 @@ export function* circles(system: Postfix, { parameter, next, proves, consequence
   }
 }
 
-function finding(circle: readonly Visit[], consequence: string): Finding {
+function finding(system: Postfix, circle: readonly Visit[], consequence: string): Finding {
   const steps = circle.map(({ entry, edges, followed }, i) => ({
     from: entry.key,
     to: circle[(i + 1) % circle.length]!.entry.key,
     at: edges[followed - 1]!.at,
   }));
-  const last = circle[circle.length - 1]!;
   const [first, ...others] = steps as [(typeof steps)[0], ...typeof steps];
   return {
     at: first.at,
     message: `${first.from} leads to ${first.to} and back, ${consequence}`,
-    // Any of its entries breaks the circle; the last one is the one that leads back.
-    fixes: [
-      {
-        title: `Remove the entry for ${last.entry.key}`,
-        edits: [removeLines(last.entry.file.text, last.entry.file.rows.at(last.entry.row))],
-      },
-    ],
+    fixes: wayOut(system, circle[circle.length - 1]!),
     related: others.map(({ from, to, at }) => ({ at, message: `${from} leads on to ${to}` })),
   };
+}
+
+/** Whose mail it was nobody can tell; the postmaster reads it at least, where mail for the postmaster arrives. */
+function wayOut(system: Postfix, { entry, edges, followed }: Visit): Fix[] {
+  const postmaster = addressOf(system, 'postmaster');
+  const arrives = postmaster && deliveriesOf(system, postmaster).some((it) => it.outcome === 'delivered' || it.outcome === 'forwarded');
+  if (!arrives || /^postmaster(@|$)/i.test(entry.key)) return [];
+  return [{ title: `Send mail for ${entry.key} to postmaster`, edits: [replaceWord(edges[followed - 1]!.at, 'postmaster')] }];
 }

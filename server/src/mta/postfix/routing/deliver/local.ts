@@ -209,7 +209,9 @@ function mailboxOrUnknown(state: State, user: string): void {
   if (mappedTransport(state, 'fallback_transport_maps', user)) return;
   if (parameters.text('fallback_transport') !== '') return pass('fallback_transport');
   const catchAll = parameters.text('luser_relay');
-  if (catchAll !== '') {
+  // Once only: a catch-all that nobody is does not catch its own mail.
+  if (catchAll !== '' && !state.done.has('luser_relay')) {
+    state.done.add('luser_relay');
     const target = catchAll.replace(
       /\$\{?(user|local|recipient|domain)\}?/g,
       (_, name: string) =>

@@ -38,6 +38,17 @@ export function drawTrace(system: Postfix, address: string, client = '203.0.113.
   return `\n${lines.join('\n')}\n`;
 }
 
+const settings = 'compatibility_level = 3.6\nmyhostname = mail.example.com\n';
+
+export function trace(source: string, address: string, client?: string): string {
+  return drawTrace(openSite(settings + source.replace(/^\n/, '')), address, client);
+}
+
+/** On a machine where example.com is local. */
+export function traceOnExample(source: string, address: string, client?: string): string {
+  return trace(`mydestination = localhost, mail.example.com, example.com\n${source.replace(/^\n/, '')}`, address, client);
+}
+
 export function replyTo(system: Postfix, address: string, client = '203.0.113.9'): string {
   const { verdict, code, enhanced, text } = explain(system, address, client).rcpt;
   return verdict === 'unknown' || verdict === 'no-service' ? verdict : verdict === 'accepted' ? '250' : `${code} ${enhanced} ${text}`;

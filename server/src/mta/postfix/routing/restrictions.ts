@@ -223,7 +223,7 @@ function access(
     parameters,
     isClient ? 'Client host' : 'Recipient address',
   );
-  const says = `${found.key} has the entry "${found.value}".`;
+  const says = `${found.key} has the entry "${found.value}"`;
   switch (action.kind) {
     case 'reply':
       trail.note(name, action.reply.verdict === 'rejected' ? 'rejected' : 'deferred', says, found.origin);

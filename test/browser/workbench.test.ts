@@ -133,6 +133,7 @@ test('the panel follows every theme', async () => {
     'vscode-high-contrast-light': 'Light High Contrast',
     'vscode-dark': 'Dark Modern',
   };
+  await at().palette('View: Focus First Editor Group');
   const body = at().panelFrame().locator('body');
   const colors = new Set<string>();
   for (const [kind, label] of Object.entries(kinds)) {
@@ -155,6 +156,7 @@ test('all of it is done by keyboard', async () => {
   };
   await choose('F1', 'Postmaster: Forget Probe Consent', 'Forget Probe Consent');
   await at().notification('asks again');
+  await keyboard.press('Control+1');
   await choose('Control+P', 'etc/postfix/main.cf', 'main.cf');
   await keyboard.press('Control+Home');
   await keyboard.press('F8');
@@ -174,10 +176,11 @@ test('all of it is done by keyboard', async () => {
   await keyboard.press('Enter');
   const panel = at().panelFrame();
   await panel.locator('.pill', { hasText: 'greylisted' }).waitFor();
-  await keyboard.press('Control+2');
   await eventually(async () => {
-    await keyboard.press('Tab');
-    expect(await panel.locator(':focus').innerText()).toContain('Run Again');
+    // The dialog gives the focus back to the editor, perhaps after it was taken from there.
+    const isInPanel = await at().page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
+    await keyboard.press(isInPanel ? 'Tab' : 'Control+2');
+    expect(await panel.locator('button:focus', { hasText: 'Run Again' }).count()).toBe(1);
   });
   await keyboard.press('Enter');
   await eventually(async () => expect(await panel.locator('#history option', { hasText: 'grey@shop.example' }).count()).toBe(2));

@@ -13,6 +13,8 @@ export const languagesNotification = 'postmaster/languages';
 
 /** Types a line into a terminal and leaves it there, unsent; argument `RunInTerminal`. */
 export const runInTerminalCommand = 'postmaster.runInTerminal';
+/** Follows an address through the configurations of the workspace; argument: the address. */
+export const explainRecipientCommand = 'postmaster.explainRecipient';
 /** Opens the manual of a rule; argument: its id. */
 export const showRuleCommand = 'postmaster.showRule';
 
@@ -32,6 +34,8 @@ export interface Explained {
   readonly rcpt: RcptReply;
   readonly deliveries: readonly Delivery[];
   readonly steps: readonly ExplainedStep[];
+  /** The number of the step that decides the reply; absent where none is known. */
+  readonly decides?: number;
 }
 
 export interface ExplainedStep {
@@ -42,6 +46,16 @@ export interface ExplainedStep {
   readonly place?: LinkedPlace;
   /** Why there is no line: a built-in value, or what cannot be known and the command that would tell. */
   readonly because?: string;
+  /** What rules find at that line. */
+  readonly findings?: readonly string[];
+  /** Two or three words, where a picture has no room for the sentence. */
+  readonly brief?: string;
+  /** `queue`: taken once the message was accepted; absent: taken before the reply to RCPT TO. */
+  readonly part?: 'queue';
+  /** The number of the step out of which this one follows, counted from 0. */
+  readonly below?: number;
+  /** The number of the delivery that this step is. */
+  readonly delivery?: number;
 }
 
 export interface LinkedPlace {

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -12,9 +13,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Mta } from './core/mta.ts';
 import { STRANGER } from './core/trace.ts';
 import { addressesIn } from './features/addresses.ts';
+import { incoming, outgoing, stationAt } from './features/callHierarchy.ts';
+import { lensesIn } from './features/codeLens.ts';
 import { hoverAt } from './features/hover.ts';
 import { allRules, ruleManual } from './features/ruleManual.ts';
+import { incomingOf, itemOf, outgoingOf, stationOf } from './lsp/callHierarchy.ts';
 import { codeActions } from './lsp/codeActions.ts';
+import { lensOf, resolvedLens } from './lsp/codeLens.ts';
 import { converter } from './lsp/convert.ts';
 import { debounce } from './lsp/debounce.ts';
 import { explained } from './lsp/explained.ts';
@@ -38,7 +43,7 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
   const workspace = new Workspace({ world, mtas, settings: noSettings, log });
   const open = new Map<string, TextDocument>();
   const publish = publisher(connection, (file) => open.get(file)?.version);
-  const publishing = debounce(() => guard('checking', notCancelled, undefined, () => publish(workspace.snapshot())), quiet);
+  const publishing = debounce(() => guard('checking', notCancelled, undefined, publishAll), quiet);
   let client: InitializeParams['capabilities'] = {};
   let folders: readonly string[] = [];
 
@@ -51,6 +56,8 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeLensProvider: { resolveProvider: true },
+        callHierarchyProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'postmaster' },
@@ -106,12 +113,43 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
       return codeActions(snapshot.findings(), fileOf(textDocument.uri), range, converter(snapshot.textOf), snapshot.textOf);
     }),
   );
+  connection.onCodeLens(({ textDocument }, token) =>
+    guard('code lenses', token, [], () => {
+      const snapshot = workspace.snapshot();
+      const convert = converter(snapshot.textOf);
+      return lensesIn(snapshot, fileOf(textDocument.uri)).map((it) => lensOf(it, convert));
+    }),
+  );
+  connection.onCodeLensResolve((lens, token) => guard('a code lens', token, lens, () => resolvedLens(lens, workspace.snapshot())));
+  connection.languages.callHierarchy.onPrepare(({ textDocument, position }, token) =>
+    guard('the call hierarchy', token, null, () => {
+      const snapshot = workspace.snapshot();
+      const convert = converter(snapshot.textOf);
+      const file = fileOf(textDocument.uri);
+      const station = stationAt(snapshot, file, convert.offset(file, position));
+      return station ? [itemOf(station, convert)] : null;
+    }),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(({ item }, token) =>
+    guard('incoming calls', token, [], () => {
+      const snapshot = workspace.snapshot();
+      const convert = converter(snapshot.textOf);
+      return incoming(snapshot, stationOf(item, convert)).map((it) => incomingOf(it, convert));
+    }),
+  );
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }, token) =>
+    guard('outgoing calls', token, [], () => {
+      const snapshot = workspace.snapshot();
+      const convert = converter(snapshot.textOf);
+      return outgoing(snapshot, stationOf(item, convert)).map((it) => outgoingOf(it, convert));
+    }),
+  );
   connection.onRequest(explainRequest, ({ address, client: from = STRANGER, file }: ExplainParams, token) =>
     guard('explaining', token, [], () => {
       const snapshot = workspace.snapshot();
       const own = file === undefined ? [] : snapshot.systemsOf(fileOf(file));
       const views = 0 < own.length ? own : snapshot.systems;
-      return views.map((it) => explained(it, it.mta.explain(it.system, address, from), snapshot.textOf));
+      return views.map((it) => explained(it, it.mta.explain(it.system, address, from), snapshot));
     }),
   );
   connection.onRequest(ruleRequest, ({ id }: RuleParams, token) =>
@@ -136,10 +174,19 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
     publishing.soon();
   }
 
+  /** What a lens says may depend on any file. */
+  function publishAll(): void {
+    publish(workspace.snapshot());
+    if (client.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(wordless);
+  }
+
   function setFolders(uris: readonly string[]): void {
     folders = uris.map(fileOf);
     workspace.setFolders(folders);
   }
 }
+
+/** An editor that is closing answers nothing any more. */
+const wordless = (): void => undefined;
 
 const notCancelled = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };

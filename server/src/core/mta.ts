@@ -36,4 +36,6 @@ export interface Mta<System extends MailSystem = MailSystem> {
   model(root: ParsedFile, surroundings: Surroundings): System;
   /** What happens to mail for this address when this client offers it. */
   explain(system: System, address: string, client: string): Explanation;
+  /** What happens to a message that the server has already: whom an entry leads to was never offered in RCPT TO. */
+  follow(system: System, address: string): Pick<Explanation, 'deliveries' | 'steps'>;
 }

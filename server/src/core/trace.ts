@@ -54,3 +54,10 @@ export interface Explanation {
   readonly deliveries: readonly Delivery[];
   readonly steps: readonly Step[];
 }
+
+/** The number of the step that decides the reply to RCPT TO; -1 where none is known. */
+export function decidingStep(steps: readonly Step[]): number {
+  const asked = steps.filter((it) => it.part === undefined);
+  const last = asked.findLastIndex((it) => it.verdict !== 'passed');
+  return 0 <= last ? last : asked.length - 1;
+}

@@ -24,6 +24,7 @@ export function toy(options: { readonly rules?: readonly Rule[]; readonly parsed
     begins: (path) => path.endsWith('/toy.conf'),
     model: (root, surroundings) => modelToy(root, surroundings, format),
     explain: (_, address, client) => ({ address, client, rcpt: { verdict: 'unknown' }, deliveries: [], steps: [] }),
+    follow: () => ({ deliveries: [], steps: [] }),
   };
 }
 

@@ -3,6 +3,7 @@ import { contains } from '../../core/text.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
 import { originMarkdown } from './origin.ts';
 import type { Cursor, Section } from './section.ts';
+import { wordAt } from './word.ts';
 
 /** What this system does with mail for the domain at the cursor, and which line says so. */
 export function domainAt(cursor: Cursor): Section | undefined {
@@ -47,19 +48,12 @@ function claimedAt({ view, file, offset }: Cursor): Found | undefined {
 }
 
 /** A domain as such, or behind the @ of an address; not inside a path, and not in a comment. */
-function writtenAt({ file, text, offset }: Cursor): Found | undefined {
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
-  if (/^\s*#/.test(text.slice(line, line + 200))) return undefined;
-  let [start, end] = [offset, offset];
-  while (line < start && offset - start < longestWord && !/[\s,;"'<>()[\]{}=|]/.test(text[start - 1]!)) start--;
-  while (end < text.length && end - offset < longestWord && !/[\s,;"'<>()[\]{}=|]/.test(text[end]!)) end++;
-  const word = text.slice(start, end).replace(/:$/, '');
-  const domain = word.slice(word.lastIndexOf('@') + 1).replace(/^[!.]+/, '');
-  if (word.includes('/') || !isDomain(domain)) return undefined;
-  return { at: { file, start, end: start + word.length }, domain };
+function writtenAt(cursor: Cursor): Found | undefined {
+  const word = wordAt(cursor);
+  const domain = word?.text.slice(word.text.lastIndexOf('@') + 1).replace(/^[!.]+/, '');
+  if (!word || domain === undefined || word.text.includes('/') || !isDomain(domain)) return undefined;
+  return { at: word.at, domain };
 }
-
-const longestWord = 320;
 
 function isDomain(text: string): boolean {
   return text.length < 254 && /^(?!-)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.(?!\d+$)[\p{L}\p{N}-]{2,}$/u.test(text);

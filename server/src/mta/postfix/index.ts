@@ -1,9 +1,10 @@
 import type { Mta } from '../../core/mta.ts';
-import { explain } from './routing/index.ts';
+import { modelPostfix } from './model.ts';
+import { explain, follow } from './routing/index.ts';
 import { rules } from './rules/index.ts';
 import { type MainCf, mainCf } from './syntax/mainCf.ts';
 import { masterCf } from './syntax/masterCf.ts';
-import { modelPostfix, type Postfix } from './system.ts';
+import type { Postfix } from './system.ts';
 import { vocabulary } from './vocabulary/index.ts';
 
 export const postfix: Mta<Postfix> = {
@@ -18,6 +19,7 @@ export const postfix: Mta<Postfix> = {
   begins: isMainCf,
   model: (root, surroundings) => modelPostfix(root as MainCf, surroundings),
   explain,
+  follow,
 };
 
 function isMainCf(path: string): boolean {

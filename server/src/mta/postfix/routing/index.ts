@@ -21,6 +21,13 @@ export function explain(system: Postfix, address: string, client: string): Expla
   return { address, client, rcpt: reply, deliveries, steps: trail.steps };
 }
 
+/** The same without the question at the door. */
+export function follow(system: Postfix, address: string): Pick<Explanation, 'deliveries' | 'steps'> {
+  const trail = openTrail();
+  const given = readRecipient(address);
+  return { deliveries: given ? deliveriesOf(system, given, trail) : [], steps: trail.steps };
+}
+
 /** What becomes of a message for this address once it is in the queue, whoever put it there. */
 export function deliveriesOf(system: Postfix, mailbox: Mailbox, trail: Trail = SILENT): readonly Delivery[] {
   const run: Run = { system, trail, deliveries: [], deliveredTo: new Set(), budget: { left: MOST_STEPS }, agents: { cleanup, handOver } };

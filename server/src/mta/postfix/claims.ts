@@ -1,20 +1,14 @@
-import type { AddressClass, DomainClaim } from '../../core/system.ts';
+import type { DomainClaim } from '../../core/system.ts';
+import { CLASS_LISTS, type ClassList } from './classes.ts';
 import type { DomainList } from './domainList.ts';
 
-const CLASSES = {
-  mydestination: 'local',
-  virtual_alias_domains: 'virtual-alias',
-  virtual_mailbox_domains: 'virtual-mailbox',
-  relay_domains: 'relay',
-} as const satisfies Record<string, AddressClass>;
-
 /** Every domain that a list names, in the order in which Postfix asks the lists. */
-export function claimsOf(lists: Readonly<Record<keyof typeof CLASSES, DomainList>>): DomainClaim[] {
-  return (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).flatMap((setting) => {
+export function claimsOf(lists: Readonly<Record<ClassList, DomainList>>): DomainClaim[] {
+  return (Object.keys(CLASS_LISTS) as ClassList[]).flatMap((setting) => {
     const rejected = new Set<string>();
     const res: DomainClaim[] = [];
     const claim = (domain: string, at: DomainClaim['at'], origin: DomainClaim['origin']) => {
-      if (!rejected.has(domain)) res.push({ domain, class: CLASSES[setting], setting, origin, ...(at && { at }) });
+      if (!rejected.has(domain)) res.push({ domain, class: CLASS_LISTS[setting], setting, origin, ...(at && { at }) });
     };
     for (const element of lists[setting].elements) {
       if (element.kind === 'name' && element.negated) rejected.add(element.text);

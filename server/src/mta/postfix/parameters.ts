@@ -1,7 +1,7 @@
 import type { Fact, Origin } from '../../core/fact.ts';
 import type { Place } from '../../core/text.ts';
 import { type Expansion, expand } from './expand.ts';
-import { builtIn, itemOf, joined, type Sourced, sliced, written } from './sourced.ts';
+import { builtIn, type Item, itemOf, itemsOf, joined, type Sourced, sliced, written } from './sourced.ts';
 import type { MainCf, Parameter } from './syntax/mainCf.ts';
 import type { MasterCf, Service } from './syntax/masterCf.ts';
 import { builtInDefault, fromMachine, perServiceDefault } from './vocabulary/index.ts';
@@ -12,6 +12,8 @@ export interface Parameters {
   value(name: string): Expansion | undefined;
   /** The text alone; empty where the value cannot be expanded. */
   text(name: string): string;
+  /** The words of the value; none where it cannot be expanded. */
+  words(name: string): readonly Item[];
   fact(name: string): Fact<string> | undefined;
   /** As written, unexpanded, with its places; undefined where the built-in value holds. */
   writtenValue(name: string): Sourced | undefined;
@@ -49,13 +51,27 @@ export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, mac
     const known = new Map<string, Expansion | undefined>();
     const open = new Set<string>();
     const depths = new Map<string, number>();
+    const texts = new Map<string, string>();
+    const words = new Map<string, readonly Item[]>();
 
     const parameters: Parameters = {
       value,
       writtenValue,
-      text: (name) => {
-        const res = value(name);
-        return res?.kind === 'value' ? res.value.text.trim() : '';
+      text(name) {
+        const found = texts.get(name);
+        if (found !== undefined) return found;
+        const expansion = value(name);
+        const res = expansion?.kind === 'value' ? expansion.value.text.trim() : '';
+        texts.set(name, res);
+        return res;
+      },
+      words(name) {
+        const found = words.get(name);
+        if (found) return found;
+        const expansion = value(name);
+        const res = expansion?.kind === 'value' ? itemsOf(expansion.value) : [];
+        words.set(name, res);
+        return res;
       },
       fact: (name) => factOf(name, value(name), parameters.assignment(name)?.valueAt),
       assignment(name) {
@@ -153,4 +169,9 @@ function plainLevel(parameter: Parameter | undefined, text: string): string {
 export function wordOf(parameters: Parameters, name: string) {
   const value = parameters.value(name);
   return value?.kind === 'value' && value.value.text.trim() !== '' ? itemOf(value.value, 0, value.value.text.length) : undefined;
+}
+
+/** The words of a value; none where it cannot be expanded. */
+export function wordsOf(parameter: string, parameters: Parameters): readonly Item[] {
+  return parameters.words(parameter);
 }

@@ -1,20 +1,12 @@
-import type { Surroundings } from '../../core/mta.ts';
-import type { ParsedFile } from '../../core/syntax.ts';
-import type { AddressClass, DomainClaim, MailSystem, Mention, Seen, TableUse } from '../../core/system.ts';
-import type { FileId } from '../../core/text.ts';
-import { nameList } from '../../formats/nameList.ts';
-import { claimsOf } from './claims.ts';
-import { type DomainList, domainListOf } from './domainList.ts';
-import { namesOf } from './names.ts';
-import { type Parameters, parametersOf, UNKNOWN_HOST } from './parameters.ts';
-import { redirectionsOf } from './redirections.ts';
-import { classOfDomain } from './routing/class.ts';
-import { type Item, itemsOf, type Sourced, written } from './sourced.ts';
+import type { MailSystem, Mention, Seen } from '../../core/system.ts';
+import type { ClassList } from './classes.ts';
+import type { DomainList } from './domainList.ts';
+import type { Parameters } from './parameters.ts';
+import type { Item } from './sourced.ts';
 import type { MainCf } from './syntax/mainCf.ts';
-import { type MasterCf, masterCf, type Service } from './syntax/masterCf.ts';
-import { type TableRef, tableRefOf } from './tableRef.ts';
-import { type OpenTable, openTable, type TableWorld } from './tables.ts';
-import { compiledPaths, tableUsesOf } from './tableUses.ts';
+import type { MasterCf, Service } from './syntax/masterCf.ts';
+import type { TableRef } from './tableRef.ts';
+import type { OpenTable } from './tables.ts';
 
 /** A main.cf with everything it names. */
 export interface Postfix extends MailSystem {
@@ -41,144 +33,4 @@ export interface MapList {
   readonly tables: readonly OpenTable[];
   /** Words that are no table at all: smtpd stops at the first of them. */
   readonly strangers: readonly Item[];
-}
-
-/** In the order of resolve_addr() in trivial-rewrite: the first list that has the domain decides. */
-export const CLASS_LISTS = {
-  mydestination: 'local',
-  virtual_alias_domains: 'virtual-alias',
-  virtual_mailbox_domains: 'virtual-mailbox',
-  relay_domains: 'relay',
-} as const satisfies Record<string, AddressClass>;
-
-export type ClassList = keyof typeof CLASS_LISTS;
-
-export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfix {
-  const mentions = new Map<string, Mention>();
-  const files = new Map<FileId, ParsedFile>([[mainCf.file, mainCf]]);
-  const master = mention({ path: '/etc/postfix/master.cf', format: masterCf });
-  const masterFile = master.kind === 'file' ? (master.file as MasterCf) : undefined;
-  const parameters = parametersOf(mainCf, masterFile, { hostname: hostname() });
-  const aliasPaths = new Set(
-    ['alias_maps', 'alias_database'].flatMap((it) => wordsOf(it, parameters)).flatMap((it) => tableRefOf(it)?.name ?? []),
-  );
-  const compiled = compiledPaths(parameters, mainCf, masterFile);
-  const world: TableWorld = {
-    surroundings,
-    mention,
-    isAliasTable: (path) => aliasPaths.has(path),
-    someCompiled: () => compiled.some((path) => surroundings.seen({ path }).kind === 'present'),
-  };
-  const smtpd = parameters.of(service('smtp', 'inet'));
-  const list = (name: ClassList) => domainListOf(name, parameters, world);
-  const domainLists = {
-    mydestination: list('mydestination'),
-    virtual_alias_domains: list('virtual_alias_domains'),
-    virtual_mailbox_domains: list('virtual_mailbox_domains'),
-    relay_domains: list('relay_domains'),
-  };
-  const maps = new Map<Parameters, Map<string, MapList>>();
-  let uses: readonly TableUse[] | undefined;
-  let claims: readonly DomainClaim[] | undefined;
-
-  const system: Postfix = {
-    mta: 'postfix',
-    root: mainCf.file,
-    mainCf,
-    masterCf: masterFile,
-    parameters,
-    smtpd,
-    domainLists,
-    mapsOf,
-    open: (ref) => openTable(ref, world),
-    service,
-    mention,
-    get files() {
-      return [...files.values()];
-    },
-    get mentions() {
-      return [...mentions.values()];
-    },
-    get claims() {
-      claims ??= claimsOf(domainLists);
-      return claims;
-    },
-    get tables() {
-      uses ??= tableUsesOf(system, world);
-      return uses;
-    },
-    get names() {
-      return namesOf(mainCf, masterFile);
-    },
-    setting: (name) => parameters.fact(name),
-    builtIn: parameters.builtInText,
-    classOf: (domain) => classOfDomain(system, domain),
-    redirections: (file) => redirections.redirections(file),
-    redirectionAt: (file, offset) => redirections.redirectionAt(file, offset),
-    textOf: (file) => files.get(file)?.text ?? '',
-  };
-  const redirections = redirectionsOf(system);
-  // Whatever a parameter names is asked for at once, so that the workspace can read it.
-  void system.tables;
-  for (const parameter of [
-    'virtual_alias_maps',
-    'virtual_mailbox_maps',
-    'relay_recipient_maps',
-    'local_recipient_maps',
-    'alias_maps',
-    'alias_database',
-  ])
-    mapsOf(parameter);
-  return system;
-
-  function mention(it: Mention): Seen {
-    const key = `${it.format?.id ?? ''} ${it.path}`;
-    const known = mentions.get(key);
-    if (!known || (!known.at && it.at)) mentions.set(key, it);
-    const seen = surroundings.seen(it);
-    if (seen.kind === 'file') files.set(seen.file.file, seen.file);
-    return seen;
-  }
-  function service(name: string, type: 'inet' | 'unix'): Service | undefined {
-    const names = name === 'smtp' && type === 'inet' ? ['smtp', '25'] : [name];
-    // A later line replaces an earlier one with the same name and type; an address may stand before the port.
-    return masterFile?.services.findLast((it) => it.type.text === type && names.includes(it.name.text.replace(/^.*:/, '')));
-  }
-  function mapsOf(parameter: string, view: Parameters = parameters): MapList {
-    const known = maps.get(view) ?? new Map<string, MapList>();
-    maps.set(view, known);
-    const found = known.get(parameter) ?? openMaps(parameter, view);
-    known.set(parameter, found);
-    return found;
-  }
-  function openMaps(parameter: string, view: Parameters): MapList {
-    const tables: OpenTable[] = [];
-    const strangers: Item[] = [];
-    for (const item of wordsOf(parameter, view)) {
-      const ref = tableRefOf(item);
-      if (ref) tables.push(openTable(ref, world));
-      else strangers.push(item);
-    }
-    return { parameter, tables, strangers };
-  }
-  function hostname(): Sourced {
-    const seen = mention({ path: '/etc/hostname', format: nameList });
-    const name = seen.kind === 'file' ? seen.file.entries[0]?.name : undefined;
-    if (!name)
-      return { text: UNKNOWN_HOST, parts: [{ length: UNKNOWN_HOST.length, leaf: { kind: 'default', setting: 'myhostname' }, via: [] }] };
-    const own = written(name.text, name.at);
-    // `postconf -d myhostname` on a machine named vm says vm.localdomain.
-    const parts = own.parts.map((it) => ({ length: it.length, leaf: it.leaf, via: it.via }));
-    if (name.text.includes('.')) return { text: own.text, parts };
-    return {
-      text: `${own.text}.localdomain`,
-      parts: [...parts, { length: 12, leaf: { kind: 'default', setting: 'myhostname' }, via: [] }],
-    };
-  }
-}
-
-/** The words of a value; none where it cannot be expanded. */
-export function wordsOf(parameter: string, parameters: Parameters): Item[] {
-  const value = parameters.value(parameter);
-  return value?.kind === 'value' ? itemsOf(value.value) : [];
 }

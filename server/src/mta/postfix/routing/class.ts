@@ -1,8 +1,9 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { AddressClass, ClassOf } from '../../../core/system.ts';
 import { parseIp } from '../../../formats/network.ts';
+import { CLASS_LISTS, type ClassList } from '../classes.ts';
 import { type Membership, membership } from '../domainList.ts';
-import { CLASS_LISTS, type ClassList, type Postfix } from '../system.ts';
+import type { Postfix } from '../system.ts';
 
 export type DomainClass =
   | { readonly kind: 'class'; readonly class: AddressClass; readonly setting: ClassList; readonly because: Origin }

@@ -1,5 +1,6 @@
 import { hasHostBits, isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
-import { type Postfix, wordsOf } from '../system.ts';
+import { wordsOf } from '../parameters.ts';
+import type { Postfix } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { RcptReply } from '../../../core/trace.ts';
 import type { Parameters } from '../parameters.ts';
+import { wordsOf } from '../parameters.ts';
 import type { Item } from '../sourced.ts';
 import { itemsOf } from '../sourced.ts';
-import { type MapList, type Postfix, wordsOf } from '../system.ts';
+import type { MapList, Postfix } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
 import { clientEntry, readAction, recipientEntry } from './access.ts';
 import type { Mailbox } from './address.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../../../core/text.ts';
-import { UNKNOWN_HOST } from '../parameters.ts';
+import { UNKNOWN_HOST, wordsOf } from '../parameters.ts';
 import { itemsOf } from '../sourced.ts';
-import { type Postfix, wordsOf } from '../system.ts';
+import type { Postfix } from '../system.ts';
 import { builtInDefault } from '../vocabulary/index.ts';
 import { isHostname } from './address.ts';
 
@@ -24,8 +24,17 @@ const OPENED_BY_SMTPD = [
 
 const GUARDS = ['reject_unauth_destination', 'defer_unauth_destination', 'reject', 'defer', 'defer_if_permit', 'check_relay_domains'];
 
+/** What was found out of a system stays true: it is asked again for every address. */
+const known = new WeakMap<Postfix, { readonly reason: NoService | undefined }>();
+
 /** The first reason that is found; undefined for a configuration with which smtpd runs. Reasons asked of Postfix 3.7. */
 export function noService(system: Postfix): NoService | undefined {
+  const found = known.get(system) ?? { reason: whyDead(system) };
+  known.set(system, found);
+  return found.reason;
+}
+
+function whyDead(system: Postfix): NoService | undefined {
   const { mainCf, smtpd } = system;
   const broken = mainCf.fatal[0];
   if (broken) return { why: broken.message, at: broken.at };

@@ -2,9 +2,10 @@ import { appendLine, insertLineBelow, removeFromList, removeLines } from '../../
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { DomainClaim } from '../../../core/system.ts';
 import type { Place } from '../../../core/text.ts';
+import { CLASS_LISTS, type ClassList } from '../classes.ts';
 import { membership } from '../domainList.ts';
 import { parentsOf } from '../routing/class.ts';
-import { CLASS_LISTS, type ClassList, type Postfix } from '../system.ts';
+import type { Postfix } from '../system.ts';
 import { addressKeys } from './shared/addressKeys.ts';
 import { isRefusedAsUnknown } from './shared/refused.ts';
 

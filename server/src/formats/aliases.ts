@@ -1,7 +1,7 @@
 import type { Format } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
 import { isBlank } from './logicalLines.ts';
-import { lazyEntries, openLines, type TableFile, type TableFlaw } from './postmapTable.ts';
+import { openLines, type TableFile, type TableFlaw, tableFile } from './postmapTable.ts';
 import { collectRows } from './rows.ts';
 
 /**
@@ -15,7 +15,7 @@ function parse(file: FileId, text: string): TableFile {
   const flaws: TableFlaw[] = [];
   for (const line of openLines(text)) addLine(line.start, line.end);
   const rows = collector.rows();
-  return { file, format: aliases.id, text, rows, flaws, problems: [], ...lazyEntries(file, rows) };
+  return tableFile({ file, format: aliases.id, text, rows, flaws, problems: [] });
 
   function addLine(start: number, lineEnd: number): void {
     let end = lineEnd;

@@ -1,7 +1,7 @@
 import type { Format } from '../core/syntax.ts';
 import type { FileId } from '../core/text.ts';
 import { physicalLines } from './logicalLines.ts';
-import { lazyEntries, type TableFile } from './postmapTable.ts';
+import { type TableFile, tableFile } from './postmapTable.ts';
 import { collectRows } from './rows.ts';
 
 /** passwd(5): the key is the login name, the value the rest of the line. */
@@ -14,7 +14,7 @@ function parse(file: FileId, text: string): TableFile {
     if (start < colon && colon < end && text[start] !== '#') collector.add(start, colon, colon + 1, end);
   }
   const rows = collector.rows();
-  return { file, format: passwd.id, text, rows, flaws: [], problems: [], ...lazyEntries(file, rows) };
+  return tableFile({ file, format: passwd.id, text, rows, flaws: [], problems: [] });
 }
 
 /** The home directory of a row's user. */

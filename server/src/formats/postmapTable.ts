@@ -26,7 +26,7 @@ function parse(file: FileId, text: string): TableFile {
   const flaws: TableFlaw[] = [];
   for (const line of openLines(text)) addLine(line.start, line.end);
   const rows = collector.rows();
-  return { file, format: postmapTable.id, text, rows, flaws, problems: problemsOf(flaws), ...lazyEntries(file, rows) };
+  return tableFile({ file, format: postmapTable.id, text, rows, flaws, problems: problemsOf(flaws) });
 
   function addLine(start: number, lineEnd: number): void {
     let end = lineEnd;
@@ -84,10 +84,18 @@ export function rightSide(rows: Rows, row: number): string {
     .join('');
 }
 
-/** Entries for folding, symbols and rename, made at the first look and then kept. */
-export function lazyEntries(file: FileId, rows: Rows): { readonly entries: readonly Entry[] } {
+/** Entries for folding, symbols and rename are made at the first look and then kept: nobody looks at those of a large table. */
+export function tableFile(it: Omit<TableFile, 'entries'>): TableFile {
+  const { file, format, text, rows, flaws, problems } = it;
   let made: readonly Entry[] | undefined;
   return {
+    file,
+    format,
+    text,
+    rows,
+    flaws,
+    problems,
+    // A copy of this object would call it.
     get entries() {
       made ??= Array.from({ length: rows.count }, (_, row) => entryOf(file, rows, row));
       return made;

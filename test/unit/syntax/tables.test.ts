@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aliases } from '../../../server/src/formats/aliases.ts';
 import { nameList } from '../../../server/src/formats/nameList.ts';
 import { homeOf, passwd } from '../../../server/src/formats/passwd.ts';
 import type { TableFile } from '../../../server/src/formats/postmapTable.ts';
@@ -61,4 +62,10 @@ test('a user is the first field of its line', () => {
   ) as TableFile;
   expect(file.entries.map((it) => it.name.text)).toEqual(['root', 'ann', '+']);
   expect([homeOf(file, 0), homeOf(file, 1), homeOf(file, 2)]).toEqual(['/root', '/home/ann', '']);
+});
+
+test.each([postmapTable, aliases, passwd])('the entries of a table are made when somebody looks: $id', (format) => {
+  const file = format.parse('t', 'root:x y\nann:x z\n');
+  expect(Object.getOwnPropertyDescriptor(file, 'entries')?.get).toBeTypeOf('function');
+  expect(file.entries).toBe(file.entries);
 });

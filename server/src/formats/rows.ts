@@ -71,7 +71,8 @@ export function collectRows(file: FileId, text: string, unquote?: (written: stri
         const folded = fold(wanted);
         for (let slot = hash(wanted, 0, wanted.length) & mask; index[slot] !== 0; slot = (slot + 1) & mask) {
           const row = index[slot]! - 1;
-          if (fold(key(row)) === folded) return row;
+          const here = key(row);
+          if (here === wanted || fold(here) === folded) return row;
         }
         return -1;
       },

@@ -55,6 +55,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     parameters,
     smtpd,
     domainLists,
+    domainClasses: new Map(),
     mapsOf,
     open: (ref) => openTable(ref, world),
     service,

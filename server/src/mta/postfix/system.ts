@@ -2,6 +2,7 @@ import type { MailSystem, Mention, Seen } from '../../core/system.ts';
 import type { ClassList } from './classes.ts';
 import type { DomainList } from './domainList.ts';
 import type { Parameters } from './parameters.ts';
+import type { DomainClass } from './routing/class.ts';
 import type { Item } from './sourced.ts';
 import type { MainCf } from './syntax/mainCf.ts';
 import type { MasterCf, Service } from './syntax/masterCf.ts';
@@ -18,6 +19,8 @@ export interface Postfix extends MailSystem {
   /** As the smtpd on port smtp sees them. */
   readonly smtpd: Parameters;
   readonly domainLists: Readonly<Record<ClassList, DomainList>>;
+  /** What was found out about domains already: a system never changes. */
+  readonly domainClasses: Map<string, DomainClass>;
   /** The tables of a parameter such as virtual_alias_maps. */
   mapsOf(parameter: string, parameters?: Parameters): MapList;
   /** A table that is named where no parameter lists it, such as in a restriction. */

@@ -25,6 +25,8 @@ export function readRecipient(text: string): Mailbox | undefined {
 
 /** `user@domain` as a table is asked for it: quotes stand where the local part needs them. */
 export function written({ local, domain }: Mailbox): string {
+  // Nearly all local parts are plain, so they are looked at only once.
+  if (/^\w[\w+-]*$/.test(local)) return domain === undefined ? local : `${local}@${domain}`;
   const needsQuotes = local !== '' && !/^[^\s"\\()<>@,;:[\]]+$/.test(local) ? true : /^\.|\.\.|\.$/.test(local);
   const text = needsQuotes ? `"${local.replace(/(["\\])/g, '\\$1')}"` : local;
   return domain === undefined ? text : `${text}@${domain}`;

@@ -13,6 +13,17 @@ export type DomainClass =
 
 /** The address class of a recipient's domain: the four lists in the order of resolve_addr(), the first that holds it decides. */
 export function domainClass(system: Postfix, domain: string): DomainClass {
+  const known = system.domainClasses.get(domain);
+  if (known) return known;
+  const found = askLists(system, domain);
+  if (MOST_REMEMBERED <= system.domainClasses.size) system.domainClasses.clear();
+  system.domainClasses.set(domain, found);
+  return found;
+}
+
+const MOST_REMEMBERED = 10_000;
+
+function askLists(system: Postfix, domain: string): DomainClass {
   if (domain.startsWith('[')) return literalClass(system, domain);
   for (const setting of Object.keys(CLASS_LISTS) as ClassList[]) {
     const found = memberOf(system, setting, domain);

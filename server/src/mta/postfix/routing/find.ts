@@ -17,6 +17,8 @@ export type Found =
   /** `isMistake`: the table can be opened, but its answer is none. */
   | { readonly kind: 'broken'; readonly why: string; readonly isMistake?: true };
 
+const MISS: Found = { kind: 'miss' };
+
 interface Question {
   readonly key: string;
   readonly kind: 'whole' | 'part';
@@ -28,33 +30,36 @@ interface Question {
  * key is asked in all tables before the next one is tried. Order asked of Postfix 3.7 with `smtpd -v`.
  */
 export function findAddress(maps: MapList, mailbox: Mailbox, isOwnDomain: boolean, parameters: Parameters): Found {
-  return ask(maps, questionsFor(mailbox, isOwnDomain, parameters));
+  return maps.tables.length === 0 ? MISS : ask(maps, questionsFor(mailbox, isOwnDomain, parameters));
 }
 
 /** One key in all tables of a list. */
 export function findKey(maps: MapList, key: string, kind: 'whole' | 'part' = 'whole'): Found {
-  return ask(maps, [{ key, kind, extension: '' }]);
+  return maps.tables.length === 0 ? MISS : ask(maps, [{ key, kind, extension: '' }]);
 }
 
-function* questionsFor(mailbox: Mailbox, isOwnDomain: boolean, parameters: Parameters): Generator<Question> {
+/** An array and no generator: a hundred thousand addresses are asked for in one go. */
+function questionsFor(mailbox: Mailbox, isOwnDomain: boolean, parameters: Parameters): Question[] {
   const { local, domain } = mailbox;
   const split = splitExtension(local, parameters.text('recipient_delimiter'));
   const extension = split?.extension ?? '';
-  yield* bothForms(mailbox, 'whole', '');
-  if (split) yield* bothForms({ local: split.user, domain }, 'part', extension);
-  if (domain === undefined) return;
+  const res: Question[] = [];
+  addForms(res, mailbox, 'whole', '');
+  if (split) addForms(res, { local: split.user, domain }, 'part', extension);
+  if (domain === undefined) return res;
   if (isOwnDomain) {
-    yield* bothForms({ local, domain: undefined }, 'part', '');
-    if (split) yield* bothForms({ local: split.user, domain: undefined }, 'part', extension);
+    addForms(res, { local, domain: undefined }, 'part', '');
+    if (split) addForms(res, { local: split.user, domain: undefined }, 'part', extension);
   }
-  yield { key: `@${domain}`, kind: 'part', extension: '' };
+  res.push({ key: `@${domain}`, kind: 'part', extension: '' });
+  return res;
 }
 
 /** A local part that needs quotes is asked with them and then without. Asked of Postfix 3.7 with `"q x"@…` in a regexp: table. */
-function* bothForms(mailbox: Mailbox, kind: Question['kind'], extension: string): Generator<Question> {
+function addForms(res: Question[], mailbox: Mailbox, kind: Question['kind'], extension: string): void {
   const quoted = written(mailbox);
-  yield { key: quoted, kind, extension };
-  if (quoted[0] === '"') yield { key: bare(mailbox), kind, extension };
+  res.push({ key: quoted, kind, extension });
+  if (quoted[0] === '"') res.push({ key: bare(mailbox), kind, extension });
 }
 
 /** For questions whose answer is the value: an entry of which only the presence is known leaves them open. */
@@ -63,7 +68,7 @@ export function withValue(found: Found): Found {
   return { kind: 'unknown', why: found.origin.why, ask: found.origin.ask ?? 'postmap -q' };
 }
 
-function ask(maps: MapList, questions: Iterable<Question>): Found {
+function ask(maps: MapList, questions: readonly Question[]): Found {
   let unknown: Found | undefined;
   for (const { key, kind, extension } of questions) {
     for (const table of maps.tables) {
@@ -79,7 +84,7 @@ function ask(maps: MapList, questions: Iterable<Question>): Found {
       if (!unknown || (isSoft(unknown) && !here.isSoft)) unknown = here;
     }
   }
-  return unknown ?? { kind: 'miss' };
+  return unknown ?? MISS;
 }
 
 function isSoft(found: Found): boolean {

@@ -11,7 +11,7 @@ declare function acquireVsCodeApi(): { postMessage(message: ToHost): void; setSt
 
 function start(root: HTMLElement): void {
   const vscode = acquireVsCodeApi();
-  let model: Model = { runs: [], shown: undefined, isMenuOpen: false, said: '', now: Date.now() };
+  let model: Model = { runs: [], shown: undefined, isMenuOpen: false, said: '', now: Date.now(), width: window.innerWidth };
 
   const actions: Actions = {
     post: (message) => vscode.postMessage(message),
@@ -32,6 +32,7 @@ function start(root: HTMLElement): void {
     // The extension keeps the history; this copy is for the window that opens after a reload.
     if (data.kind !== 'copied') vscode.setState({ version: 1, runs: model.runs, shown: model.shown });
   });
+  window.addEventListener('resize', () => update({ width: window.innerWidth }));
   update({});
   vscode.postMessage({ kind: 'ready' });
 }

@@ -26,10 +26,12 @@ export function pill(tone: Tone, label: string, code = ''): TemplateResult {
 }
 
 /** The conclusion first, in one sentence; then what proves it; then what to do. */
-export function conclusionCard({ tone, says, detail, proof, next }: Conclusion): TemplateResult {
+export function conclusionCard(conclusion: Conclusion, post?: Post): TemplateResult {
+  const { tone, says, place, detail, detailPlace, proof, next } = conclusion;
+  const link = (to: LinkedPlace | undefined) => (to && post ? html` ${placeLink(to, post)}` : nothing);
   return html`<section class="conclusion ${tone}" aria-label="Conclusion">
-    <p class="says">${toneIcon(tone)}<strong>${capital(says)}</strong></p>
-    ${detail === undefined ? nothing : html`<p class="detail">${capital(detail)}</p>`}
+    <p class="says">${toneIcon(tone)}<span><strong>${capital(says)}</strong>${link(place)}</span></p>
+    ${detail === undefined ? nothing : html`<p class="detail">${capital(detail)}${link(detailPlace)}</p>`}
     ${proof === undefined ? nothing : html`<p class="proof mono">${proof}</p>`}
     ${next.length === 0 ? nothing : html`<ul class="next" aria-label="What to do next">${next.map((it) => html`<li>${it}</li>`)}</ul>`}
   </section>`;
@@ -42,7 +44,7 @@ export function placeLink(place: LinkedPlace, post: Post): TemplateResult {
 }
 
 /** Only the first letter of a sentence; an address or a parameter that begins one keeps its case, because the case may matter. */
-function capital(sentence: string): string {
+export function capital(sentence: string): string {
   const [first = ''] = sentence.split(' ');
   return /[@._$\d]/.test(first) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

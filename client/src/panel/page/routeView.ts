@@ -1,56 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Explained, ExplainedStep } from '../../../../server/src/protocol.ts';
+import type { Explained } from '../../../../server/src/protocol.ts';
 import { visible } from '../visible.ts';
-import type { Conclusion, Tone } from '../words/conclusion.ts';
+import type { Conclusion } from '../words/conclusion.ts';
 import { concludeSystem } from '../words/explain.ts';
-import { conclusionCard, type Post, placeLink } from './parts.ts';
+import { conclusionCard, type Post } from './parts.ts';
+import { routePicture } from './routePicture.ts';
+import { routeTree } from './routeTree.ts';
 
-/** The route of a recipient through each configuration, as vertical lists that read well at any width. */
-export function routeView(systems: readonly Explained[], conclusion: Conclusion, post: Post): TemplateResult {
-  if (systems.length === 0) return conclusionCard(conclusion);
-  return html`${systems.map((it) => systemView(it, post))}`;
+/** Below this width of the window the picture would have a box a row: then the lists are the picture. */
+const narrow = 700;
+/** Left and right of what is on the page: its padding, and a bar to scroll with. */
+const edges = 64;
+const widest = 1040;
+
+/** The route of a recipient through each configuration: the verdict, the picture, then every step with its line. */
+export function routeView(systems: readonly Explained[], conclusion: Conclusion, width: number, post: Post): TemplateResult {
+  if (systems.length === 0) return conclusionCard(conclusion, post);
+  return html`${systems.map((it) => systemView(it, width, post))}`;
 }
 
-function systemView(explained: Explained, post: Post): TemplateResult {
-  const { system, steps, deliveries } = explained;
-  return html`${conclusionCard(concludeSystem(explained))}
-    <h2>Route through ${visible(system.label)}</h2>
-    <ol class="route">
-      ${steps.map((step) => stepView(step, post))}
-      ${deliveries.map(({ recipient, transport, nexthop, outcome, why }) => {
-        const tone = ends[outcome];
-        return html`<li class=${tone}>
-          <span class="asks"><span class="stage">${visible(recipient)}</span> <span class=${tone}>${outcome}</span></span>
-          <span class="because">${visible(`${transport} to ${nexthop}: ${why}`)}</span>
-        </li>`;
-      })}
-    </ol>`;
+function systemView(explained: Explained, width: number, post: Post): TemplateResult {
+  const { steps, system } = explained;
+  return html`${conclusionCard(concludeSystem(explained), post)}
+    ${
+      steps.length === 0
+        ? nothing
+        : html`<h2>Route through ${visible(system.label)}</h2>
+            ${width < narrow ? nothing : routePicture(explained, Math.min(widest, width - edges), post)} ${routeTree(explained, post)}`
+    }`;
 }
-
-function stepView({ stage, verdict, says, place, because }: ExplainedStep, post: Post): TemplateResult {
-  return html`<li class=${tones[verdict]}>
-    <span class="asks"><span class="stage">${visible(stage)}</span> <span class=${tones[verdict]}>${verdict}</span> ${place ? placeLink(place, post) : nothing}</span>
-    <span class="because">${visible(says)}</span>
-    ${because === undefined ? nothing : html`<span class="dim">${visible(because)}</span>`}
-  </li>`;
-}
-
-const tones = {
-  rewrote: 'plain',
-  passed: 'plain',
-  routed: 'plain',
-  accepted: 'good',
-  discarded: 'warn',
-  rejected: 'bad',
-  deferred: 'warn',
-  unknown: 'warn',
-} as const satisfies Record<ExplainedStep['verdict'], Tone>;
-
-const ends = {
-  delivered: 'good',
-  forwarded: 'plain',
-  bounced: 'bad',
-  discarded: 'bad',
-  deferred: 'warn',
-  unknown: 'warn',
-} as const satisfies Record<Explained['deliveries'][number]['outcome'], Tone>;

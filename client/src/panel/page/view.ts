@@ -18,6 +18,8 @@ export interface Model {
   /** Said by a screen reader when it changes. */
   readonly said: string;
   readonly now: number;
+  /** Of the window, in pixels. */
+  readonly width: number;
 }
 
 export interface Actions {
@@ -74,10 +76,10 @@ function runView(run: Run, model: Model, { post, toggleMenu }: Actions): Templat
         ${isRunning ? nothing : copyMenu({ isOpen: model.isMenuOpen, toggle: toggleMenu, copy })}
       </span>
     </header>
-    ${body(run, post)}`;
+    ${body(run, model.width, post)}`;
 }
 
-function body(run: Run, post: Post): TemplateResult {
+function body(run: Run, width: number, post: Post): TemplateResult {
   const { outcome, question } = run;
   switch (outcome.kind) {
     case 'running':
@@ -96,7 +98,7 @@ function body(run: Run, post: Post): TemplateResult {
     case 'rule':
       return ruleView(outcome.markdown);
     case 'explain':
-      return html`${routeView(outcome.systems, conclude(run), post)}
+      return html`${routeView(outcome.systems, conclude(run), width, post)}
         <footer class="dim">Predicted from the open files; no server was asked.</footer>`;
     default:
       return outcome satisfies never;

@@ -1,10 +1,15 @@
+import type { LinkedPlace } from '../../../../server/src/protocol.ts';
+
 /** What a run comes down to: one sentence, what proves it, and what to do next. The panel puts it first, a copied report too. */
 export interface Conclusion {
   readonly tone: Tone;
   /** One sentence without a full stop. */
   readonly says: string;
+  /** The line that the sentence rests on. */
+  readonly place?: LinkedPlace;
   /** What the sentence leaves out, for people. */
   readonly detail?: string;
+  readonly detailPlace?: LinkedPlace;
   /** The words of the server or the resolver, where there are any. */
   readonly proof?: string;
   /** Orders, the most useful first. */

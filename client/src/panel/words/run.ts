@@ -2,7 +2,7 @@ import type { Explained } from '../../../../server/src/protocol.ts';
 import type { Outcome, Question, Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
-import { concludeExplained } from './explain.ts';
+import { concludeExplained, endTones } from './explain.ts';
 import { allFindings, concludeMx, differing } from './mx.ts';
 import { codeOf, concludeProbe, verdictLabel } from './probe.ts';
 import { duration } from './time.ts';
@@ -112,6 +112,8 @@ function explainLabel(systems: readonly Explained[]): { readonly tone: Tone; rea
   const { tone } = concludeExplained(systems);
   const verdicts = [...new Set(systems.map(({ rcpt }) => rcpt.verdict))];
   const [only] = systems;
+  const lost = systems.length === 1 && tone !== 'good' ? only?.deliveries.find(({ outcome }) => endTones[outcome] === tone) : undefined;
+  if (lost) return { tone, label: `accepted, then ${lost.outcome}`, code: lost.enhanced ?? '' };
   if (verdicts.length === 1 && only) return { tone, label: only.rcpt.verdict, code: codeOf(only.rcpt) };
   return { tone, label: systems.length === 0 ? 'no configuration' : 'differs', code: '' };
 }

@@ -1,0 +1,57 @@
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import type { Explained, ExplainedStep } from '../../../../server/src/protocol.ts';
+import { type Branch, routeOf } from '../route.ts';
+import { visible } from '../visible.ts';
+import { endOf, endTones, replyOf, replyTones, routeSentence, stepTones } from '../words/explain.ts';
+import type { Post } from './parts.ts';
+import { type Box, boxHeight, type Label, type LabelTree, layOut } from './routeLayout.ts';
+
+/** The route as a picture. It repeats the list below it, which has the links and is what a screen reader goes through. */
+export function routePicture(explained: Explained, width: number, post: Post): TemplateResult {
+  const { address, client, rcpt } = explained;
+  const { asked, queued } = routeOf(explained);
+  const begins: Label = { title: 'RCPT TO', brief: visible(client), tone: 'plain' };
+  const reply: Label = { title: replyOf(explained), brief: rcpt.verdict, tone: replyTones[rcpt.verdict] };
+  const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.map(branchLabel) };
+  const drawing = layOut([begins, ...asked.map(stepLabel), reply], queued.length === 0 ? undefined : queue, width);
+  return html`<svg
+    class="picture"
+    role="img"
+    aria-label=${routeSentence(explained)}
+    viewBox="0 0 ${drawing.width} ${drawing.height}"
+    width=${drawing.width}
+    height=${drawing.height}
+  >
+    ${drawing.lines.map(({ path, isCut }) => svg`<path class=${isCut ? 'cut' : nothing} d=${path}></path>`)}
+    ${drawing.boxes.map((it) => boxView(it, post))}
+  </svg>`;
+}
+
+function stepLabel({ stage, verdict, brief, place }: ExplainedStep): Label {
+  const words = [brief ?? verdict, place?.label].filter((it) => it !== undefined).join(' · ');
+  return { title: visible(stage), brief: visible(words), tone: stepTones[verdict], ...(place ? { place } : {}) };
+}
+
+function branchLabel({ step, delivery, children }: Branch): LabelTree {
+  const below = { children: children.map(branchLabel) };
+  if (!delivery) return { ...(step ? stepLabel(step) : { title: '', brief: '', tone: 'plain' }), ...below };
+  const { place } = step ?? {};
+  const words = [endOf(delivery), place?.label ?? delivery.transport].filter((it) => it !== '').join(' · ');
+  return {
+    title: visible(delivery.recipient),
+    brief: visible(words),
+    tone: endTones[delivery.outcome],
+    ...(place ? { place } : {}),
+    ...below,
+  };
+}
+
+/** A press on a box opens its line, as the link in the list does. */
+function boxView({ x, y, width, title, brief, tone, place }: Box, post: Post): SVGTemplateResult {
+  const open = place && (() => post({ kind: 'open', file: place.file, line: place.line }));
+  return svg`<g class="${tone}${place ? ' leads' : ''}" transform="translate(${x},${y})" @click=${open ?? nothing}>
+    <rect width=${width} height=${boxHeight} rx="4"></rect>
+    <text x="12" y="19">${title}</text>
+    <text x="12" y="35" class="brief">${brief}</text>
+  </g>`;
+}

@@ -1,13 +1,13 @@
 import { window } from 'vscode';
 import type { Command } from './app.ts';
-import { askText } from './askText.ts';
+import { pickAddress } from './pickAddress.ts';
 import { parseRecipients } from './recipients.ts';
 import { refused, runQuestion } from './runQuestion.ts';
 import { addressAtCursor } from './textAtCursor.ts';
 
 /** Explain Recipient…: the route of an address through the open configurations. It reads files only. */
 export const explainRecipient: Command = async ({ panel, server }, argument) => {
-  const text = typeof argument === 'string' ? argument : await askAddress(() => server.addresses());
+  const text = typeof argument === 'string' ? argument : await askAddress(server.addresses());
   if (text === undefined) return;
   const [address = text, ...others] = addressesOf(text);
   await runQuestion(panel, { kind: 'explain', address }, `Following ${address}`, async () => {
@@ -19,10 +19,9 @@ export const explainRecipient: Command = async ({ panel, server }, argument) => 
   });
 };
 
-function askAddress(addresses: () => Promise<readonly string[]>): Promise<string | undefined> {
-  return askText({
+function askAddress(offered: Promise<readonly string[]>): Promise<string | undefined> {
+  return pickAddress({
     title: 'Explain Recipient',
-    prompt: 'An address',
     placeholder: 'name@example.com',
     value: addressAtCursor(),
     check: (text) => {
@@ -30,7 +29,7 @@ function askAddress(addresses: () => Promise<readonly string[]>): Promise<string
       if (recipients.kind === 'refused') return recipients.why;
       return recipients.addresses.length === 1 ? undefined : 'one address at a time can be followed';
     },
-    choices: addresses,
+    offered,
   });
 }
 

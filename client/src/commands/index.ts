@@ -1,4 +1,4 @@
-import { runInTerminalCommand, showRuleCommand } from '../../../server/src/protocol.ts';
+import { explainRecipientCommand, runInTerminalCommand, showRuleCommand } from '../../../server/src/protocol.ts';
 import type { Command } from './app.ts';
 import { explainRecipient } from './explainRecipient.ts';
 import { forgetConsent } from './forgetConsent.ts';
@@ -12,7 +12,7 @@ import { showRule } from './showRule.ts';
 export const commands = {
   'postmaster.lookUpMx': lookUpMx,
   'postmaster.probeRecipient': probeRecipient,
-  'postmaster.explainRecipient': explainRecipient,
+  [explainRecipientCommand]: explainRecipient,
   [showRuleCommand]: showRule,
   'postmaster.restartServer': restartServer,
   'postmaster.forgetConsent': forgetConsent,

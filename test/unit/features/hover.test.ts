@@ -154,6 +154,12 @@ virtual_alias_maps = texthash:/etc/postfix/virtual
     expect(hover(`${site}ann@examp<|>le.net bob\n`)).toMatchInlineSnapshot(`
       "
       > ann@example.net
+      Mail of a stranger for **ann&#64;example\\.net** is accepted with \`250 2.1.5\`, by virtual\\_alias\\_maps, written in [virtual&#58;1](/ws/etc/postfix/virtual#L1)
+
+      - \`bob@mail.example.com\` deferred 4.3.0: alias database unavailable
+
+      ---
+
       **example\\.net** is a virtual alias domain here: each address leads to another one, by \`virtual_alias_domains\`, written in [main\\.cf&#58;4](/ws/etc/postfix/main.cf#L4)
       "
     `);
@@ -162,6 +168,12 @@ virtual_alias_maps = texthash:/etc/postfix/virtual
     expect(hover(`${site}ann@example.net bob@else<|>where.example.org\n`)).toMatchInlineSnapshot(`
       "
       > bob@elsewhere.example.org
+      Mail that is led to **bob&#64;elsewhere\\.example\\.org**
+
+      - \`bob@elsewhere.example.org\` forwarded: handed to elsewhere\\.example\\.org
+
+      ---
+
       **elsewhere\\.example\\.org** is no domain of this system: mail for it goes to another server, or is refused
       "
     `);

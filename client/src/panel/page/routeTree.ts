@@ -58,11 +58,17 @@ function endView(delivery: Delivery, step: ExplainedStep | undefined, post: Post
     </span>
     <span class="because">${capital(visible(why))}</span>
     <span class="dim">${visible(by.filter((it) => it !== '').join(', '))}</span>
-    ${step ? groundView(step) : nothing}`;
+    ${step ? groundView(outcome === 'unknown' ? step : { ...step, because: undefined }) : nothing}`;
 }
 
 /** Why there is no line, and what the rules say of the line that there is. */
-function groundView({ because, findings = [] }: ExplainedStep): TemplateResult {
+function groundView({
+  because,
+  findings = [],
+}: {
+  readonly because?: string | undefined;
+  readonly findings?: readonly string[];
+}): TemplateResult {
   return html`${because === undefined ? nothing : html`<span class="dim">${visible(because)}</span>`}
     ${findings.map((it) => html`<span class="finding warn">${icon('warning')} ${capital(visible(it))}</span>`)}`;
 }

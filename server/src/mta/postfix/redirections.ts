@@ -65,7 +65,7 @@ export function redirectionsOf(system: Postfix): Pick<MailSystem, 'redirections'
       get targets() {
         return entryAt(file, row).targets.map(({ kind, text, at }) => {
           const to = kind === 'address' ? recipientOf(text) : undefined;
-          return { text, at, ...(to === undefined ? {} : { address: to }) };
+          return { text: `${marks[kind]}${text}`, at, ...(to === undefined ? {} : { address: to }) };
         });
       },
     };
@@ -98,3 +98,6 @@ export function redirectionsOf(system: Postfix): Pick<MailSystem, 'redirections'
     return found.kind === 'class' && found.class === 'local';
   }
 }
+
+/** What stands before a recipient that is no address. */
+const marks = { address: '', file: '', command: '|', include: ':include:' } as const satisfies Record<AliasTarget['kind'], string>;

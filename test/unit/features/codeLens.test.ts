@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { lensesIn, lensTitle } from '../../../server/src/features/codeLens.ts';
+import { openFixture } from './open.ts';
+import { site } from './site.ts';
+
+function lenses(source: string, name: string): readonly string[] {
+  const { snapshot } = openFixture(source);
+  const file = `/ws/${name}`;
+  const text = snapshot.textOf(file);
+  return lensesIn(snapshot, file).map(
+    ({ at, address }) => `${text.slice(at.start, at.end)} (${address}): ${lensTitle(snapshot, file, address)}`,
+  );
+}
+
+test('over an alias stands whom it reaches', () => {
+  expect(lenses(site, 'etc/aliases')).toEqual([
+    'postmaster (postmaster@mail.example.com): → jane@mail.example.com',
+    'root (root@mail.example.com): → jane@mail.example.com',
+    'staff (staff@mail.example.com): → 3 recipients · 1 bounces',
+    'gone (gone@mail.example.com): reaches nobody: 5.1.1',
+  ]);
+});
+
+test('over a virtual alias too, but not over the entry of a whole domain', () => {
+  expect(lenses(site, 'etc/postfix/virtual')).toEqual([
+    'info@example.net (info@example.net): → jane@mail.example.com',
+    'all@example.net (all@example.net): → 5 recipients · 1 bounces',
+  ]);
+});
+
+test('an address that is refused says so', () => {
+  const refused = site.replace('virtual_alias_domains = example.net', 'local_recipient_maps = texthash:/etc/passwd');
+  expect(lenses(refused, 'etc/aliases')[2]).toBe('staff (staff@mail.example.com): refused: 550 5.1.1');
+});
+
+test('a file that no system reads has none, and of a large one only the first entries have', () => {
+  expect(lenses(`${site}-- etc/other --\nroot: jane\n`, 'etc/other')).toEqual([]);
+  const { snapshot } = openFixture(`${site}${Array.from({ length: 600 }, (_, i) => `u${i}@example.net jane\n`).join('')}`);
+  expect(lensesIn(snapshot, '/ws/etc/postfix/virtual')).toHaveLength(500);
+});

@@ -64,6 +64,8 @@ export interface Workbench {
   readonly language: () => Promise<string>;
   /** The rows of the Problems panel, which it opens; `including` is waited for. */
   readonly problems: (including: string) => Promise<readonly string[]>;
+  /** Opens the menu of quick fixes at the cursor until it has one of this title. */
+  readonly offeredFix: (title: string) => Promise<Locator>;
   /** Applies the quick fix of this title at the cursor; throws with what is offered instead. */
   readonly quickFix: (title: string) => Promise<void>;
   /** The page inside a webview; two frames deep. */
@@ -127,24 +129,31 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     await rows.filter({ hasText: command }).first().click();
   };
 
-  const openFile = async (name: string): Promise<void> => {
-    await page.keyboard.press('Control+P');
-    await quickInput.waitFor();
-    await quickInput.fill(name);
-    // A row shows the name and then the folder; for a moment the list is still the one of the last time.
-    const folder = path.dirname(name);
-    const named = rows.filter({ hasText: path.basename(name) });
-    await (folder === '.' ? named : named.filter({ hasText: folder })).first().click();
-    await quickInput.waitFor({ state: 'hidden' });
-    // Files of one name in several folders differ in the breadcrumbs only.
-    const wanted = name.split('/');
-    await eventually(async () => {
-      const shown = await page.locator('.editor-group-container.active .monaco-breadcrumb-item').allInnerTexts();
-      const isOpen = wanted.every((part, index) => shown[index]?.trim() === part);
-      if (!isOpen) throw new Error(`${name} is not open, but ${shown.join('/')}`);
+  const openFile = (name: string): Promise<void> =>
+    eventually(async () => {
+      await page.keyboard.press('Control+P');
+      await quickInput.waitFor();
+      await quickInput.fill(name);
+      // A row shows the name and then the folder; for a moment the list is still the one of the last time.
+      const folder = path.dirname(name);
+      const named = rows.filter({ hasText: path.basename(name) });
+      const wanted =
+        folder === '.'
+          ? named.filter({ hasNot: page.locator('.label-description', { hasText: /\S/ }) })
+          : named.filter({ hasText: folder });
+      await wanted.first().click();
+      await quickInput.waitFor({ state: 'hidden' });
+      await isOpen(name);
+      await editor().waitFor();
     });
-    await editor().waitFor();
-  };
+
+  /** Files of one name in several folders differ in the breadcrumbs only. */
+  const isOpen = (name: string): Promise<void> =>
+    eventually(async () => {
+      const shown = await page.locator('.editor-group-container.active .monaco-breadcrumb-item').allInnerTexts();
+      const isThere = name.split('/').every((part, index) => shown[index]?.trim() === part);
+      if (!isThere) throw new Error(`${name} is not open, but ${shown.join('/')}`);
+    }, 4_000);
 
   const hover = async (text: string): Promise<string> => {
     const shown = page.locator('.monaco-hover:not(.workbench-hover):visible').filter({ hasText: /\S/ });
@@ -180,20 +189,26 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     return problem.allInnerTexts();
   };
 
-  const quickFix = async (title: string): Promise<void> => {
+  const offeredFix = (title: string): Promise<Locator> => {
     const menu = page.locator('.action-widget:visible');
-    await eventually(async () => {
+    const fix = menu.locator('.monaco-list-row', { hasText: title }).first();
+    return eventually(async () => {
+      // Asked right after a change, the server may not know yet what can be fixed.
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Control+.');
       await menu.waitFor({ timeout: 4_000 });
+      const isOffered = await fix.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isOffered) throw new Error(`no quick fix "${title}" among: ${await shownText(menu)}`);
+      return fix;
     });
-    const fix = menu.locator('.monaco-list-row', { hasText: title }).first();
-    const isOffered = await fix.waitFor({ timeout: 4_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (!isOffered) throw new Error(`no quick fix "${title}" among: ${await shownText(menu)}`);
-    await fix.click();
-    await menu.waitFor({ state: 'hidden' });
+  };
+
+  const quickFix = async (title: string): Promise<void> => {
+    await (await offeredFix(title)).click();
+    await page.locator('.action-widget:visible').waitFor({ state: 'hidden' });
   };
 
   const setTheme = async (label: ThemeLabel): Promise<void> => {
@@ -248,6 +263,7 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
     squiggledWords: () => squiggledWords(editor()),
     language: () => page.locator('[id="status.editor.mode"]').innerText(),
     problems,
+    offeredFix,
     quickFix,
     panelFrame: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
     setTheme,
@@ -313,8 +329,8 @@ async function shownText(locator: Locator): Promise<string> {
 }
 
 /** The first answer that is no failure; the last failure when the patience ends. */
-export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const end = Date.now() + patience;
+export async function eventually<T>(attempt: () => Promise<T>, milliseconds = patience): Promise<T> {
+  const end = Date.now() + milliseconds;
   for (;;) {
     try {
       return await attempt();

@@ -39,8 +39,7 @@ const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Pro
     await window.openFile('etc/postfix/main.cf');
     await window.placeCursor('$mydomain');
     await window.goTo(7, 64);
-    await window.page.keyboard.press('Control+.');
-    await window.page.locator('.action-widget .monaco-list-row', { hasText: 'Remove $mydomain' }).waitFor();
+    await window.offeredFix('Remove $mydomain from mydestination');
     return async () => {
       await window.page.keyboard.press('Escape');
       await window.palette('View: Hide Panel');

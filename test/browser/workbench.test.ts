@@ -67,7 +67,7 @@ test('a table has its language, because main.cf mentions it', async () => {
 test('the light bulb changes the text, and the finding goes away', async () => {
   await at().openFile('etc/aliases');
   await at().placeCursor('jnae');
-  await at().page.locator('.codicon-gutter-lightbulb').click();
+  await at().page.locator('.codicon-gutter-lightbulb, .codicon-gutter-lightbulb-auto-fix').first().click();
   await at().page.locator('.action-widget .monaco-list-row', { hasText: 'Change it to jane' }).click();
   await at().editor().getByText('jane', { exact: true }).first().waitFor();
   await eventually(async () => expect((await at().squiggledWords()).join()).not.toMatch(/jnae|jane/));

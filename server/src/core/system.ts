@@ -74,7 +74,7 @@ export type TableState =
 export interface Redirection {
   /** As it is looked up. */
   readonly key: string;
-  /** Whose mail it takes; two addresses are equal where they mean one recipient. Absent for the entry of a whole domain. */
+  /** An address whose mail it takes, in lower case; absent for the entry of a whole domain. */
   readonly address?: string;
   /** The key's place. */
   readonly at: Place;
@@ -102,6 +102,8 @@ export interface MailSystem {
   redirections(file?: FileId): Iterable<Redirection>;
   /** The entry that holds an offset. */
   redirectionAt(file: FileId, offset: number): Redirection | undefined;
+  /** The entry that takes the mail of an address first; undefined where no entry does, or none that can be seen. */
+  redirectionFor(address: string): Redirection | undefined;
   textOf(file: FileId): string;
 }
 

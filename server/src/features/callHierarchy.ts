@@ -2,8 +2,8 @@ import type { Redirection } from '../core/system.ts';
 import { contains, type FileId, type Place } from '../core/text.ts';
 import { type Delivery, STRANGER } from '../core/trace.ts';
 import type { Snapshot, SystemView } from '../workspace/snapshot.ts';
-import { shortFate } from './fate.ts';
-import { reachOf } from './reach.ts';
+import { distinct, shortFate } from './fate.ts';
+import { leadingTo, leadsTo, markOf } from './reach.ts';
 
 /** A recipient on the way of mail: an entry that leads on, or where it ends. */
 export interface Station {
@@ -35,15 +35,18 @@ export function stationAt(snapshot: Snapshot, file: FileId, offset: number): Sta
 
 /** Entries that lead to a station. */
 export function incoming(snapshot: Snapshot, { address, at }: Pick<Station, 'address' | 'at'>): readonly Call[] {
-  if (address === undefined) return [];
-  return viewsOf(snapshot, at.file).flatMap((view) =>
-    reachOf(view.system)
-      .leadingTo(address)
-      .map((entry) => ({
-        station: entryStation(view, entry),
-        from: entry.targets.filter((it) => it.address === address).map((it) => it.at),
-      })),
-  );
+  return viewsOf(snapshot, at.file).flatMap((view) => {
+    const { system } = view;
+    const entry = system.redirectionAt(at.file, at.start);
+    const to = entry && contains(entry.at, at.file, at.start) ? entry : address;
+    if (to === undefined) return [];
+    return leadingTo(system, to).map((it) => ({
+      station: entryStation(view, it),
+      from: it.targets
+        .filter((target) => target.address !== undefined && leadsTo(system, target.address) === markOf(to))
+        .map((target) => target.at),
+    }));
+  });
 }
 
 /** Whom the entry of a station leads to; a word that is no address, such as a command, leads no further. */
@@ -67,11 +70,11 @@ function entryStation(view: SystemView, { key, address, at }: Redirection): Stat
 
 function targetStation(view: SystemView, { text, address, at }: Redirection['targets'][number]): Station {
   if (address === undefined) return { name: text, detail: '', at };
-  const entry = reachOf(view.system).entryFor(address);
+  const entry = view.system.redirectionFor(address);
   if (entry) return entryStation(view, entry);
   const { deliveries, steps } = view.mta.follow(view.system, address);
   const end = steps.find((it) => it.delivery !== undefined)?.because;
-  return { name: text, detail: ending(deliveries), at: end?.kind === 'written' ? end.at : at, address };
+  return { name: text, detail: ending(distinct(deliveries)), at: end?.kind === 'written' ? end.at : at, address };
 }
 
 function ending([first, ...others]: readonly Delivery[]): string {

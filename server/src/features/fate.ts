@@ -20,7 +20,8 @@ export function shortFate({ address, rcpt, deliveries }: Explanation): string {
 }
 
 /** The same for mail that has been accepted. */
-export function reached(address: string, deliveries: readonly Delivery[]): string {
+function reached(address: string, all: readonly Delivery[]): string {
+  const deliveries = distinct(all);
   const [first] = deliveries;
   if (!first) return 'reaches nobody';
   const lost = deliveries.filter((it) => it.outcome === 'bounced');
@@ -33,6 +34,12 @@ export function reached(address: string, deliveries: readonly Delivery[]): strin
   const isElsewhere = first.recipient.toLowerCase() !== address.toLowerCase();
   const whom = isAlone && isElsewhere ? first.recipient : `${deliveries.length} ${isAlone ? 'recipient' : 'recipients'}`;
   return [`→ ${whom}`, ...rest].join(' · ');
+}
+
+/** Several ways may lead to one mailbox. */
+export function distinct(all: readonly Delivery[]): readonly Delivery[] {
+  const seen = new Map(all.map((it) => [`${it.recipient} ${it.outcome} ${it.why}`.toLowerCase(), it]));
+  return [...seen.values()];
 }
 
 const counts = [

@@ -1,47 +1,35 @@
 import type { MailSystem, Redirection } from '../core/system.ts';
 import type { Place } from '../core/text.ts';
 
-/** Who leads to whom, as far as entries say it. */
-export interface Reach {
-  /** The entry that takes the mail of an address; of several the server asks the first. */
-  entryFor(address: string): Redirection | undefined;
-  /** Entries with a target that is this address. */
-  leadingTo(address: string): readonly Redirection[];
-}
-
-/** Only places are kept: the entries of a large table are made again when they are shown. */
-interface Index {
-  readonly keys: ReadonlyMap<string, Place>;
-  readonly targets: ReadonlyMap<string, readonly Place[]>;
-}
+/** The places of entries by where their targets lead: only places, because the entries of a large table are made again when shown. */
+type Index = ReadonlyMap<string, readonly Place[]>;
 
 const indexes = new WeakMap<MailSystem, Index>();
 
-/** One walk over all entries at the first question about a system. */
-export function reachOf(system: MailSystem): Reach {
+/** Entries with a target whose mail an entry takes, or, where none does, with a target that is the address. One walk over all entries at the first question. */
+export function leadingTo(system: MailSystem, to: Redirection | string): readonly Redirection[] {
   const index = indexes.get(system) ?? indexOf(system);
   indexes.set(system, index);
-  const entryAt = ({ file, start }: Place) => system.redirectionAt(file, start);
-  return {
-    entryFor(address) {
-      const at = index.keys.get(address);
-      return at && entryAt(at);
-    },
-    leadingTo: (address) => (index.targets.get(address) ?? []).flatMap((it) => entryAt(it) ?? []),
-  };
+  return (index.get(markOf(to)) ?? []).flatMap(({ file, start }) => system.redirectionAt(file, start) ?? []);
 }
 
 function indexOf(system: MailSystem): Index {
-  const keys = new Map<string, Place>();
-  const targets = new Map<string, Place[]>();
-  for (const entry of system.redirections()) {
-    const { address, at } = entry;
-    if (address !== undefined && !keys.has(address)) keys.set(address, at);
-    for (const to of new Set(entry.targets.flatMap((it) => it.address ?? []))) {
-      const known = targets.get(to);
+  const res = new Map<string, Place[]>();
+  for (const { at, targets } of system.redirections()) {
+    for (const mark of new Set(targets.flatMap(({ address }) => (address === undefined ? [] : leadsTo(system, address))))) {
+      const known = res.get(mark);
       if (known) known.push(at);
-      else targets.set(to, [at]);
+      else res.set(mark, [at]);
     }
   }
-  return { keys, targets };
+  return res;
+}
+
+/** What the target of an entry leads to, in a word of the index. */
+export function leadsTo(system: MailSystem, address: string): string {
+  return markOf(system.redirectionFor(address) ?? address);
+}
+
+export function markOf(to: Redirection | string): string {
+  return typeof to === 'string' ? to : `${to.at.start} ${to.at.file}`;
 }

@@ -20,7 +20,7 @@ function hierarchy(source: string): string {
 test('an alias is reached by other aliases and by virtual ones, whichever name of the host they use', () => {
   expect(hierarchy(site.replace('staff: jane', 'sta<|>ff: jane'))).toBe(`
 staff (→ 3 recipients · 1 bounces, etc/aliases:3)
-  <- all@example.net (→ 5 recipients · 1 bounces, etc/postfix/virtual:2) by staff@localhost
+  <- all@example.net (→ 4 recipients · 1 bounces, etc/postfix/virtual:2) by staff@localhost
   -> jane (delivered, etc/passwd:2) by jane
   -> nosuch (bounced 5.1.1, etc/aliases:3) by nosuch
   -> |/bin/report (etc/aliases:3) by |/bin/report
@@ -51,11 +51,23 @@ test('the entry of a whole domain leads on, and no word leads to it', () => {
 test('what another host takes leads no further', () => {
   expect(hierarchy(site.replace('eve@example.org', 'e<|>ve@example.org'))).toBe(`
 eve@example.org (forwarded, etc/postfix/virtual:2)
-  <- all@example.net (→ 5 recipients · 1 bounces, etc/postfix/virtual:2) by eve@example.org
+  <- all@example.net (→ 4 recipients · 1 bounces, etc/postfix/virtual:2) by eve@example.org
 `);
 });
 
 test('in a comment and in other files there is nothing to follow', () => {
   expect(hierarchy(site.replace('root: jane', '# root: ja<|>ne'))).toBe('nothing');
   expect(hierarchy(site.replace('/home/jane', '/home/ja<|>ne'))).toBe('nothing');
+});
+
+test('the address with an extension and the one that only a whole domain takes lead to those entries', () => {
+  const extended = site.replace('mynetworks', 'recipient_delimiter = +\nmynetworks').replace('nosuch, |', 'root+x, other@example.net, |');
+  expect(hierarchy(extended.replace('staff: jane', 'sta<|>ff: jane'))).toBe(`
+staff (→ 2 recipients, etc/aliases:3)
+  <- all@example.net (→ 3 recipients, etc/postfix/virtual:2) by staff@localhost
+  -> jane (delivered, etc/passwd:2) by jane
+  -> root (→ jane@mail.example.com, etc/aliases:2) by root+x
+  -> @example.net (every address without an entry of its own, etc/postfix/virtual:3) by other@example.net
+  -> |/bin/report (etc/aliases:3) by |/bin/report
+`);
 });

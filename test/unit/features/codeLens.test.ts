@@ -24,7 +24,7 @@ test('over an alias stands whom it reaches', () => {
 test('over a virtual alias too, but not over the entry of a whole domain', () => {
   expect(lenses(site, 'etc/postfix/virtual')).toEqual([
     'info@example.net (info@example.net): → jane@mail.example.com',
-    'all@example.net (all@example.net): → 5 recipients · 1 bounces',
+    'all@example.net (all@example.net): → 4 recipients · 1 bounces',
   ]);
 });
 
@@ -37,4 +37,9 @@ test('a file that no system reads has none, and of a large one only the first en
   expect(lenses(`${site}-- etc/other --\nroot: jane\n`, 'etc/other')).toEqual([]);
   const { snapshot } = openFixture(`${site}${Array.from({ length: 600 }, (_, i) => `u${i}@example.net jane\n`).join('')}`);
   expect(lensesIn(snapshot, '/ws/etc/postfix/virtual')).toHaveLength(500);
+});
+
+test('a virtual alias of a local domain is asked for that domain, not for the name of the host', () => {
+  const local = site.replace('mydestination = ', 'mydestination = example.net, ').replace('virtual_alias_domains = example.net\n', '');
+  expect(lenses(local, 'etc/postfix/virtual')[0]).toBe('info@example.net (info@example.net): → jane@mail.example.com');
 });

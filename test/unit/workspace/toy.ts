@@ -89,6 +89,7 @@ function modelToy(root: ParsedFile, surroundings: Surroundings, format: Format):
     classOf: () => ({ kind: 'elsewhere' }),
     redirections: () => [],
     redirectionAt: () => undefined,
+    redirectionFor: () => undefined,
     textOf: (file) => files.find((it) => it.file === file)?.text ?? '',
   };
 }

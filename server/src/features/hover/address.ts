@@ -1,5 +1,6 @@
 import { contains } from '../../core/text.ts';
 import { type Delivery, decidingStep, type Explanation, STRANGER } from '../../core/trace.ts';
+import { distinct } from '../fate.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
 import { originMarkdown } from './origin.ts';
 import type { Cursor, Section } from './section.ts';
@@ -42,7 +43,8 @@ function offeredMarkdown({ address, rcpt, steps }: Explanation, { links }: Curso
   return `Mail of a stranger for **${escapeMarkdown(address)}** ${verdicts[rcpt.verdict]}${reply === '' ? '' : ` with ${code(reply)}`}${by}`;
 }
 
-function listed(deliveries: readonly Delivery[]): readonly string[] {
+function listed(all: readonly Delivery[]): readonly string[] {
+  const deliveries = distinct(all);
   const shown = deliveries.slice(0, mostDeliveries).map((it) => `- ${deliveryMarkdown(it)}`);
   const rest = deliveries.length - shown.length;
   return deliveries.length === 0 ? [] : [[...shown, ...(rest === 0 ? [] : [`- and ${rest} more`])].join('\n')];

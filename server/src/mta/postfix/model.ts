@@ -82,6 +82,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     classOf: (domain) => classOfDomain(system, domain),
     redirections: (file) => redirections.redirections(file),
     redirectionAt: (file, offset) => redirections.redirectionAt(file, offset),
+    redirectionFor: (address) => redirections.redirectionFor(address),
     textOf: (file) => files.get(file)?.text ?? '',
   };
   const redirections = redirectionsOf(system);

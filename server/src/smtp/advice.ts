@@ -27,7 +27,7 @@ const advice: Readonly<Record<ProbeVerdict, readonly string[]>> = {
     'Take this server out of the MX records if the domain has moved away',
   ],
   'sender-refused': ['Set a sender address of your own domain in the settings and ask again'],
-  unreachable: ['Check that the mail server runs and that its firewall lets port 25 in'],
+  unreachable: ['Check that the mail server runs and that its firewall lets connections in'],
   'not-smtp': ['Check what listens on this port: a proxy, a web server or a firewall that rewrites SMTP'],
   inconclusive: ['Read the conversation: the server gave no answer that decides'],
 };

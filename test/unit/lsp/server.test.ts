@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { CodeAction, Hover } from 'vscode-languageserver';
+import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+  CodeAction,
+  CodeLens,
+  Hover,
+} from 'vscode-languageserver';
 import type { Rule } from '../../../server/src/core/rule.ts';
 import { mtas } from '../../../server/src/mta/index.ts';
 import type { Explained } from '../../../server/src/protocol.ts';
@@ -112,6 +119,39 @@ describe('the language server', () => {
     expect(answer?.system).toEqual({ mta: 'Postfix', root: 'file:///ws/etc/postfix/main.cf', label: 'postfix/main.cf' });
     expect(answer?.rcpt).toMatchObject({ verdict: 'rejected', code: 550, enhanced: '5.1.1' });
     expect(answer?.steps.find((it) => it.place)?.place).toEqual({ file: 'file:///ws/etc/postfix/main.cf', line: 3, label: 'main.cf:3' });
+  });
+
+  test('answers lenses without words first, and who leads to an entry', async () => {
+    const file = 'file:///ws/etc/aliases';
+    const { client } = await connect(
+      {
+        '/ws/etc/postfix/main.cf': 'compatibility_level = 3.6\nmyhostname = mail.example.com\nalias_maps = hash:/etc/aliases\n',
+        '/ws/etc/aliases': '# é\r\npostmaster: root\r\nroot: ann\r\n',
+        '/ws/etc/passwd': 'ann:x:1:1::/home/ann:/bin/sh\n',
+      },
+      mtas,
+    );
+    const lenses = await client.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: file } });
+    expect(lenses.map((it) => [it.range.start, it.command])).toEqual([
+      [{ line: 1, character: 0 }, undefined],
+      [{ line: 2, character: 0 }, undefined],
+    ]);
+    const { command } = await client.sendRequest<CodeLens>('codeLens/resolve', lenses[0]);
+    expect(command).toEqual({
+      title: '→ ann@mail.example.com',
+      command: 'postmaster.explainRecipient',
+      arguments: ['postmaster@mail.example.com'],
+    });
+    const position = { line: 1, character: 14 };
+    const [item] = await client.sendRequest<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', {
+      textDocument: { uri: file },
+      position,
+    });
+    expect(item).toMatchObject({ name: 'root', selectionRange: { start: { line: 2, character: 0 }, end: { line: 2, character: 4 } } });
+    const callers = await client.sendRequest<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', { item });
+    expect(callers.map((it) => [it.from.name, it.fromRanges[0]?.start])).toEqual([['postmaster', { line: 1, character: 12 }]]);
+    const callees = await client.sendRequest<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', { item });
+    expect(callees.map((it) => [it.to.name, it.to.uri])).toEqual([['ann', 'file:///ws/etc/passwd']]);
   });
 
   test('gives the manual of a rule, and nothing for one that nobody knows', async () => {

@@ -31,7 +31,7 @@ virtual alias domain.`,
 mydestination = localhost, example.com
                            ^^^^^^^^^^^ example.com is local here, so Postfix ignores it in virtual_mailbox_domains
 virtual_mailbox_domains = example.com
-                          ^^^^^^^^^^^ also: ignored
+                          ^^^^^^^^^^^ also: never asked for this domain
 `,
       fixed: `
 mydestination = localhost
@@ -45,7 +45,7 @@ virtual_mailbox_domains = example.com
 mydestination = localhost, example.com
                            ^^^^^^^^^^^ example.com is local here, so Postfix ignores it in virtual_mailbox_domains and refuses dave@example.com
 virtual_mailbox_domains = example.com
-                          ^^^^^^^^^^^ also: ignored
+                          ^^^^^^^^^^^ also: never asked for this domain
 virtual_mailbox_maps = hash:/etc/postfix/vmailbox
 alias_maps =
 -- /etc/postfix/vmailbox --
@@ -76,7 +76,7 @@ virtual_mailbox_domains = example.com
 -- main.cf --
 virtual_alias_maps = hash:/etc/postfix/virtual
 virtual_mailbox_domains = example.com, example.net
-                          ^^^^^^^^^^^ also: ignored
+                          ^^^^^^^^^^^ also: never asked for this domain
 -- /etc/postfix/virtual --
 example.com anything
 ^^^^^^^^^^^ example.com is a virtual alias domain here, so Postfix ignores it in virtual_mailbox_domains
@@ -92,7 +92,7 @@ info@example.com dave@example.net
 -- main.cf --
 virtual_alias_maps = regexp:/etc/postfix/patterns
 virtual_mailbox_domains = example.com
-                          ^^^^^^^^^^^ also: ignored
+                          ^^^^^^^^^^^ also: never asked for this domain
 -- /etc/postfix/patterns --
 /example\\.com/ dave@example.net
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ example.com is a virtual alias domain here, so Postfix ignores it in virtual_mailbox_domains
@@ -237,7 +237,7 @@ function findingOf(system: Postfix, { winner, loser }: Pair, refused: string | u
       at: first,
       severity,
       message: `${domain} is ${NOUNS[winner.class]} here, ${consequence}`,
-      related: second ? [{ at: second, message: 'ignored' }] : [],
+      related: second ? [{ at: second, message: 'never asked for this domain' }] : [],
       fixes: [...removal(system, winner, domain, several), ...removal(system, loser, domain, several)],
     };
   }

@@ -26,7 +26,7 @@ alice:x:1000:1000::/home/alice:/bin/sh
 -- /etc/aliases --
 postmaster: alice
 info: alice
-^^^^ also: refused
+^^^^ also: refused as an unknown user
 `,
       fixed: `
 compatibility_level = 3.6
@@ -74,7 +74,7 @@ info: alice
         yield {
           at: written.at,
           message: `this list leaves out alias_maps, so the alias ${local} is refused as an unknown user`,
-          related: [{ at: rows.keyAt(row), message: 'refused' }],
+          related: [{ at: rows.keyAt(row), message: 'refused as an unknown user' }],
           fixes: [addToList(system, 'local_recipient_maps', '$alias_maps', 'alias_maps')],
         };
         return;

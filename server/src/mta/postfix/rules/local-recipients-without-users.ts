@@ -28,7 +28,7 @@ local_recipient_maps = $alias_maps
 -- /etc/passwd --
 daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
 alice:x:1000:1000::/home/alice:/bin/sh
-^^^^^ also: refused
+^^^^^ also: refused as an unknown user
 -- /etc/aliases --
 info: alice
 `,
@@ -81,7 +81,7 @@ bob OK
       yield {
         at: written.at,
         message: `this list leaves out the users of the system, so ${local} is refused as an unknown user`,
-        related: [{ at: rows.keyAt(row), message: 'refused' }],
+        related: [{ at: rows.keyAt(row), message: 'refused as an unknown user' }],
         fixes: [addToList(system, 'local_recipient_maps', 'proxy:unix:passwd.byname', 'alias_maps')],
       };
       return;

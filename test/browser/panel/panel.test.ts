@@ -5,7 +5,20 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../client/src/panel/messages.ts';
 import { type Mounted, openStage, type Stage, type Theme } from './mount.ts';
-import { disagreement, failed, hostile, mxRun, probeRun, route, rule, running, several, unknownUser, unreachable } from './samples.ts';
+import {
+  branches,
+  disagreement,
+  failed,
+  hostile,
+  mxRun,
+  probeRun,
+  route,
+  rule,
+  running,
+  several,
+  unknownUser,
+  unreachable,
+} from './samples.ts';
 
 const runs: Readonly<Record<string, Run>> = {
   'a probe': probeRun([unknownUser]),
@@ -16,6 +29,7 @@ const runs: Readonly<Record<string, Run>> = {
   'a failure': failed,
   'a rule': rule,
   'a route': route,
+  'a route with branches': branches,
 };
 const probe = probeRun([unknownUser]);
 const lookUp = mxRun(disagreement);
@@ -154,6 +168,58 @@ describe('what a person does', () => {
     const page = await open('dark', route);
     await page.getByRole('button', { name: 'main.cf:14' }).click();
     expect(await mounted.posted()).toContainEqual({ kind: 'open', file: 'file:///etc/postfix/main.cf', line: 14 });
+  });
+});
+
+describe('a route', () => {
+  it('is the verdict with its line, the picture, then the steps', async () => {
+    const page = await open('dark', branches);
+    expect(await page.locator('.says').innerText()).toBe(
+      'etc/postfix accepts all@shop.example, then mail for jnae@mail.shop.example is bounced aliases:9',
+    );
+    expect(await page.locator('.detail').innerText()).toBe('No user or alias "jnae" here, so mail for staff bounces with 5.1.1 aliases:9');
+    expect(await page.getByRole('heading').allInnerTexts()).toEqual([
+      expect.stringContaining('all@shop.example'),
+      'Route through etc/postfix',
+      'At RCPT TO',
+      'After the queue',
+    ]);
+    expect(await page.locator('.branches .branches > li').count()).toBe(2);
+  });
+
+  it('has a picture that is one sentence, and a list with everything that is in it', async () => {
+    const page = await open('dark', branches);
+    const picture = page.getByRole('img', {
+      name: /^RCPT TO all@shop\.example from 203\.0\.113\.9; address class local by main\.cf:14; .* bounced 5\.1\.1$/,
+    });
+    expect(await picture.locator('rect').count()).toBe(10);
+    const shown = await picture.locator('text').evaluateAll((all) => all.map((it) => it.textContent ?? ''));
+    const listed = await page.locator('main').innerText();
+    const stages = shown.filter((it) => /_maps$|^address|@/.test(it) && !it.includes(' · '));
+    expect(stages.filter((it) => !listed.includes(it))).toEqual([]);
+    await picture.locator('g', { hasText: 'vmailbox:2' }).click();
+    expect(await mounted.posted()).toContainEqual({ kind: 'open', file: 'file:///etc/vmailbox', line: 2 });
+  });
+
+  it('keeps its words inside the boxes', async () => {
+    const page = await open('dark', branches);
+    const over = await page.locator('.picture g').evaluateAll((all) =>
+      all.flatMap((group) => {
+        const edge = group.querySelector('rect')!.getBoundingClientRect().right - 4;
+        return [...group.querySelectorAll('text')].filter((it) => edge < it.getBoundingClientRect().right).map((it) => it.textContent);
+      }),
+    );
+    expect(over).toEqual([]);
+  });
+
+  it('is lists only where the window is narrow, and a picture again when it grows', async () => {
+    const page = await open('dark', branches);
+    await page.setViewportSize({ width: 600, height: 900 });
+    expect(await page.getByRole('img').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'vmailbox:2' }).count()).toBe(1);
+    await page.setViewportSize({ width: 760, height: 900 });
+    await page.getByRole('img').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(760);
   });
 });
 

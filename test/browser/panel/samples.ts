@@ -267,3 +267,76 @@ export const route: Run = {
     ],
   },
 };
+
+/** A list whose members are an alias, a mailbox and nobody. */
+export const branches: Run = {
+  id: 'branches',
+  question: { kind: 'explain', address: 'all@shop.example' },
+  at: asked,
+  outcome: {
+    kind: 'explain',
+    ms: 3,
+    systems: [
+      {
+        system: { mta: 'postfix', root: 'file:///', label: 'etc/postfix' },
+        address: 'all@shop.example',
+        client: '203.0.113.9',
+        rcpt: { verdict: 'accepted', code: 250, enhanced: '2.1.5', text: 'Ok', class: 'local' },
+        decides: 1,
+        deliveries: [
+          {
+            recipient: 'anna@shop.example',
+            transport: 'virtual',
+            nexthop: 'shop.example',
+            outcome: 'delivered',
+            why: 'delivered to anna/',
+          },
+          { recipient: 'jane@mail.shop.example', transport: 'local', nexthop: '', outcome: 'delivered', why: 'delivered to the mailbox' },
+          {
+            recipient: 'jnae@mail.shop.example',
+            transport: 'local',
+            nexthop: '',
+            outcome: 'bounced',
+            enhanced: '5.1.1',
+            why: 'unknown user: "jnae"',
+          },
+        ],
+        steps: [
+          { stage: 'address class', verdict: 'passed', says: 'shop.example is local', brief: 'local', place: placeAt('main.cf', 14) },
+          {
+            stage: 'virtual_alias_maps',
+            verdict: 'accepted',
+            says: 'it has an entry',
+            brief: 'all@shop.example',
+            place: placeAt('virtual', 3),
+          },
+          {
+            stage: 'virtual_alias_maps',
+            verdict: 'rewrote',
+            says: 'all@shop.example becomes anna@shop.example, staff@mail.shop.example',
+            brief: 'all@shop.example',
+            place: placeAt('virtual', 3),
+            part: 'queue',
+          },
+          { stage: 'virtual', verdict: 'routed', says: '', place: placeAt('vmailbox', 2), part: 'queue', below: 2, delivery: 0 },
+          {
+            stage: 'alias_maps',
+            verdict: 'rewrote',
+            says: 'staff becomes jane, jnae',
+            brief: 'staff',
+            place: placeAt('aliases', 9),
+            findings: ['no user or alias "jnae" here, so mail for staff bounces with 5.1.1'],
+            part: 'queue',
+            below: 2,
+          },
+          { stage: 'local', verdict: 'routed', says: '', place: placeAt('passwd', 6), part: 'queue', below: 4, delivery: 1 },
+          { stage: 'local', verdict: 'rejected', says: '', because: 'built in', part: 'queue', below: 4, delivery: 2 },
+        ],
+      },
+    ],
+  },
+};
+
+function placeAt(name: string, line: number): { readonly file: string; readonly line: number; readonly label: string } {
+  return { file: `file:///etc/${name}`, line, label: `${name}:${line}` };
+}

@@ -46,5 +46,5 @@ export function placeLink(place: LinkedPlace, post: Post): TemplateResult {
 /** Only the first letter of a sentence; an address or a parameter that begins one keeps its case, because the case may matter. */
 export function capital(sentence: string): string {
   const [first = ''] = sentence.split(' ');
-  return /[@._$\d]/.test(first) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return /[@._$/\d]/.test(first) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -56,6 +56,12 @@ const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Pro
     await window.panelFrame().locator('.pill', { hasText: 'resolvers differ' }).waitFor();
     return showPanelAlone(window);
   },
+  explain: async (window) => {
+    await window.palette('Postmaster: Explain Recipient…');
+    await window.inputBox('webmaster@mail.shop.example');
+    await window.panelFrame().locator('.pill', { hasText: 'accepted, then bounced' }).waitFor();
+    return showPanelAlone(window);
+  },
   probe: async (window) => {
     await window.palette('Postmaster: Probe Recipient…');
     await window.inputBox('erin@shop.example');

@@ -31,7 +31,7 @@ export function conclusionCard(conclusion: Conclusion, post?: Post): TemplateRes
   const link = (to: LinkedPlace | undefined) => (to && post ? html` ${placeLink(to, post)}` : nothing);
   return html`<section class="conclusion ${tone}" aria-label="Conclusion">
     <p class="says">${toneIcon(tone)}<span><strong>${capital(says)}</strong>${link(place)}</span></p>
-    ${detail === undefined ? nothing : html`<p class="detail">${capital(detail)}${link(detailPlace)}</p>`}
+    ${detail === undefined ? nothing : html`<p class="detail">${capital(detail)}${detailPlace?.label === place?.label ? nothing : link(detailPlace)}</p>`}
     ${proof === undefined ? nothing : html`<p class="proof mono">${proof}</p>`}
     ${next.length === 0 ? nothing : html`<ul class="next" aria-label="What to do next">${next.map((it) => html`<li>${it}</li>`)}</ul>`}
   </section>`;

@@ -60,5 +60,7 @@ const verdicts = {
 
 function deliveryMarkdown({ recipient, outcome, enhanced, why }: Delivery): string {
   const status = outcome === 'bounced' || outcome === 'deferred' ? ` ${enhanced ?? ''}` : '';
-  return `${code(recipient)} ${outcome}${status.trimEnd()}: ${escapeMarkdown(why)}`;
+  // Some reasons say the outcome again.
+  const before = why.startsWith(outcome) ? '' : `${outcome}${status.trimEnd()}: `;
+  return `${code(recipient)} ${before}${escapeMarkdown(why)}`;
 }

@@ -34,6 +34,8 @@ export interface Explained {
   readonly rcpt: RcptReply;
   readonly deliveries: readonly Delivery[];
   readonly steps: readonly ExplainedStep[];
+  /** Tables that have the address and were not asked for it. */
+  readonly unasked?: readonly ExplainedStep[];
   /** The number of the step that decides the reply; absent where none is known. */
   readonly decides?: number;
 }

@@ -53,6 +53,8 @@ export interface Explanation {
   readonly rcpt: RcptReply;
   readonly deliveries: readonly Delivery[];
   readonly steps: readonly Step[];
+  /** Tables that have the address and were not asked for it, each below the step that kept them from being asked. */
+  readonly unasked?: readonly Step[];
 }
 
 /** The number of the step that decides the reply to RCPT TO; -1 where none is known. */

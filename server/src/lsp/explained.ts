@@ -1,6 +1,6 @@
 import type { Origin } from '../core/fact.ts';
 import { lineOf } from '../core/text.ts';
-import { decidingStep, type Explanation } from '../core/trace.ts';
+import { decidingStep, type Explanation, type Step } from '../core/trace.ts';
 import { originText } from '../features/explain.ts';
 import type { Explained, ExplainedStep } from '../protocol.ts';
 import { basename, dirname } from '../workspace/path.ts';
@@ -11,11 +11,13 @@ import { uriOf } from './uri.ts';
 export function explained({ mta, system }: SystemView, explanation: Explanation, snapshot: Snapshot): Explained {
   const { root } = system;
   const label = `${basename(dirname(root))}/${basename(root)}`;
+  const told = ({ because, ...step }: Step): ExplainedStep => ({ ...step, ...groundOf(because, snapshot) });
   const decides = decidingStep(explanation.steps);
   return {
     ...explanation,
     system: { mta: mta.name, root: uriOf(root), label },
-    steps: explanation.steps.map(({ because, ...step }) => ({ ...step, ...groundOf(because, snapshot) })),
+    steps: explanation.steps.map(told),
+    unasked: (explanation.unasked ?? []).map(told),
     ...(decides < 0 ? {} : { decides }),
   };
 }

@@ -201,6 +201,17 @@ describe('a route', () => {
     expect(await mounted.posted()).toContainEqual({ kind: 'open', file: 'file:///etc/vmailbox', line: 2 });
   });
 
+  it('shows beside the way what was never asked, and leads there', async () => {
+    const page = await open('dark', route);
+    const aside = page.locator('.picture .off');
+    expect(await aside.innerText()).toContain('never asked · vmailbox:7');
+    expect(await page.getByRole('img').getAttribute('aria-label')).toMatch(
+      /never asked: virtual_mailbox_maps, which has it at vmailbox:7$/,
+    );
+    await page.getByRole('button', { name: 'vmailbox:7' }).click();
+    expect(await mounted.posted()).toContainEqual({ kind: 'open', file: 'file:///etc/vmailbox', line: 7 });
+  });
+
   it('keeps its words inside the boxes', async () => {
     const page = await open('dark', branches);
     const over = await page.locator('.picture g').evaluateAll((all) =>

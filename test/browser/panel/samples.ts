@@ -248,6 +248,9 @@ export const route: Run = {
         client: '203.0.113.9',
         rcpt: { verdict: 'rejected', code: 550, enhanced: '5.1.1', text: 'User unknown in local recipient table', class: 'local' },
         deliveries: [],
+        unasked: [
+          { stage: 'virtual_mailbox_maps', verdict: 'passed', says: 'it has an entry here', place: placeAt('vmailbox', 7), below: 1 },
+        ],
         steps: [
           { stage: 'virtual_alias_maps', verdict: 'passed', says: 'no entry for erin@shop.example', because: 'built in' },
           {

@@ -106,6 +106,16 @@ describe('the boxes of the picture', () => {
     }
   });
 
+  it('beside the way stand below the box that kept them from being asked, where one row is enough', () => {
+    const aside = { label: label('virtual_mailbox_maps'), below: 1 };
+    const { boxes, lines, height } = layOut(asked, undefined, 1040, aside);
+    const [own, before] = [boxes.at(-1)!, boxes[1]!];
+    expect(own).toMatchObject({ title: 'virtual_mailbox_maps', isOff: true });
+    expect([before.x < own.x, before.y + boxHeight < own.y, own.y + boxHeight < height]).toEqual([true, true, true]);
+    expect(lines.at(-1)?.isCut).toBe(true);
+    expect(layOut(asked, undefined, 500, aside).boxes).toHaveLength(asked.length);
+  });
+
   it('stand in a row while there is room, then in the next', () => {
     expect(rows(layOut(asked, undefined, 1040))).toEqual([asked.map((it) => it.title)]);
     expect(rows(layOut(asked, undefined, 500))).toEqual([

@@ -15,6 +15,8 @@ export interface LabelTree extends Label {
 }
 
 export interface Box extends Label {
+  /** It stands beside the way. */
+  readonly isOff?: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -24,6 +26,12 @@ export interface Line {
   readonly path: string;
   /** Steps between its ends are left out. */
   readonly isCut: boolean;
+}
+
+/** What was never asked, because of the box with this number. */
+export interface Aside {
+  readonly label: Label;
+  readonly below: number;
 }
 
 export interface Drawing {
@@ -44,7 +52,7 @@ const widestBox = 250;
 const mostLeaves = 8;
 
 /** The questions in rows from left to right, below them the tree of what follows; nothing is wider than the width. */
-export function layOut(asked: readonly Label[], queued: LabelTree | undefined, width: number): Drawing {
+export function layOut(asked: readonly Label[], queued: LabelTree | undefined, width: number, aside?: Aside): Drawing {
   const boxes: Box[] = [];
   const lines: Line[] = [];
   let x = 1;
@@ -60,6 +68,17 @@ export function layOut(asked: readonly Label[], queued: LabelTree | undefined, w
     x += wide + gap;
   }
   const last = boxes.at(-1);
+  const before = aside && boxes[aside.below];
+  // In several rows the line would cross boxes.
+  if (before && y === 1) {
+    const left = before.x + before.width / 2 + gap;
+    const wide = Math.min(widthOf(aside.label), width - left - 1);
+    const box: Box = { ...fitted(aside.label, wide), x: left, y: y + rowPitch, width: wide, isOff: true };
+    const start = before.x + before.width / 2;
+    lines.push({ path: `M${start} ${before.y + boxHeight}V${box.y + boxHeight / 2}H${left}`, isCut: true });
+    boxes.push(box);
+    y = box.y;
+  }
   if (!queued || !last) return { width, height: y + boxHeight + 1, boxes, lines };
   const tree = layOutTree(queued, y + rowPitch + 6, width);
   return {

@@ -4,7 +4,7 @@ import { type Branch, routeOf } from '../route.ts';
 import { visible } from '../visible.ts';
 import { endOf, endTones, replyOf, replyTones, routeSentence, stepTones } from '../words/explain.ts';
 import type { Post } from './parts.ts';
-import { type Box, boxHeight, type Label, type LabelTree, layOut } from './routeLayout.ts';
+import { type Aside, type Box, boxHeight, type Label, type LabelTree, layOut } from './routeLayout.ts';
 
 /** The route as a picture. It repeats the list below it, which has the links and is what a screen reader goes through. */
 export function routePicture(explained: Explained, width: number, post: Post): TemplateResult {
@@ -13,7 +13,7 @@ export function routePicture(explained: Explained, width: number, post: Post): T
   const begins: Label = { title: 'RCPT TO', brief: visible(client), tone: 'plain' };
   const reply: Label = { title: replyOf(explained), brief: rcpt.verdict, tone: replyTones[rcpt.verdict] };
   const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.map(branchLabel) };
-  const drawing = layOut([begins, ...asked.map(stepLabel), reply], queued.length === 0 ? undefined : queue, width);
+  const drawing = layOut([begins, ...asked.map(stepLabel), reply], queued.length === 0 ? undefined : queue, width, asideOf(explained));
   return html`<svg
     class="picture"
     role="img"
@@ -25,6 +25,14 @@ export function routePicture(explained: Explained, width: number, post: Post): T
     ${drawing.lines.map(({ path, isCut }) => svg`<path class=${isCut ? 'cut' : nothing} d=${path}></path>`)}
     ${drawing.boxes.map((it) => boxView(it, post))}
   </svg>`;
+}
+
+/** The first box is no step, so a step has the number before. */
+function asideOf({ unasked = [] }: Explained): Aside | undefined {
+  const [first] = unasked;
+  if (first?.below === undefined) return undefined;
+  const words = ['never asked', first.place?.label].filter((it) => it !== undefined).join(' · ');
+  return { label: { ...stepLabel(first), brief: visible(words) }, below: first.below + 1 };
 }
 
 function stepLabel({ stage, verdict, brief, place }: ExplainedStep): Label {
@@ -47,9 +55,9 @@ function branchLabel({ step, delivery, children }: Branch): LabelTree {
 }
 
 /** A press on a box opens its line, as the link in the list does. */
-function boxView({ x, y, width, title, brief, tone, place }: Box, post: Post): SVGTemplateResult {
+function boxView({ x, y, width, title, brief, tone, place, isOff = false }: Box, post: Post): SVGTemplateResult {
   const open = place && (() => post({ kind: 'open', file: place.file, line: place.line }));
-  return svg`<g class="${tone}${place ? ' leads' : ''}" transform="translate(${x},${y})" @click=${open ?? nothing}>
+  return svg`<g class="${tone}${place ? ' leads' : ''}${isOff ? ' off' : ''}" transform="translate(${x},${y})" @click=${open ?? nothing}>
     <rect width=${width} height=${boxHeight} rx="4"></rect>
     <text x="12" y="19">${title}</text>
     <text x="12" y="35" class="brief">${brief}</text>

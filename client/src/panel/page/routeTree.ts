@@ -7,7 +7,7 @@ import { capital, icon, type Post, placeLink } from './parts.ts';
 
 /** The route as lists: what the server asks itself before it answers, then whom the message reaches, one list a branch. */
 export function routeTree(explained: Explained, post: Post): TemplateResult {
-  const { rcpt } = explained;
+  const { rcpt, unasked = [] } = explained;
   const { asked, queued } = routeOf(explained);
   const tone = replyTones[rcpt.verdict];
   return html`<h3>At RCPT TO</h3>
@@ -18,6 +18,7 @@ export function routeTree(explained: Explained, post: Post): TemplateResult {
         ${rcpt.text === undefined ? nothing : html`<span class="because">${visible(rcpt.text)}</span>`}
       </li>
     </ol>
+    ${unasked.length === 0 ? nothing : html`<h3>Never asked</h3> <ul class="route">${unasked.map((it) => html`<li>${unaskedView(it, post)}</li>`)}</ul>`}
     ${queued.length === 0 ? nothing : html`<h3>After the queue</h3> ${branchesView(queued, post)}`}`;
 }
 
@@ -45,6 +46,13 @@ function stepView(step: ExplainedStep, post: Post): TemplateResult {
   return html`<span class="asks">
       <span class="stage">${visible(stage)}</span> <span class=${stepTones[verdict]}>${verdict}</span> ${place ? placeLink(place, post) : nothing}
     </span>
+    <span class="because">${visible(says)}</span>
+    ${groundView(step)}`;
+}
+
+function unaskedView(step: ExplainedStep, post: Post): TemplateResult {
+  const { stage, says, place } = step;
+  return html`<span class="asks"><span class="stage">${visible(stage)}</span> ${place ? placeLink(place, post) : nothing}</span>
     <span class="because">${visible(says)}</span>
     ${groundView(step)}`;
 }

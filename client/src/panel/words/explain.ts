@@ -106,7 +106,12 @@ export function routeSentence(explained: Explained): string {
   const questions = asked.map((it) => `${it.stage} ${it.brief ?? it.verdict}${it.place ? ` by ${it.place.label}` : ''}`);
   const head = [`RCPT TO ${address} from ${client}`, ...questions, `reply ${replyOf(explained)}, ${rcpt.verdict}`].join('; ');
   const ends = queued.flatMap(endings);
-  return visible(ends.length === 0 ? head : `${head}; then ${listed(ends, 10)}`);
+  const never = (explained.unasked ?? []).map((it) => `${it.stage}${it.place ? `, which has it at ${it.place.label}` : ''}`);
+  const tail = [
+    ...(ends.length === 0 ? [] : [`then ${listed(ends, 10)}`]),
+    ...(never.length === 0 ? [] : [`never asked: ${listed(never)}`]),
+  ];
+  return visible([head, ...tail].join('; '));
 }
 
 function endings({ step, delivery, children }: Branch): readonly string[] {

@@ -6,6 +6,7 @@ import { handOver } from './deliver/queue.ts';
 import { MOST_STEPS, type Run } from './deliver/run.ts';
 import { askRcpt } from './rcpt.ts';
 import { openTrail, SILENT, type Trail } from './trail.ts';
+import { unasked } from './unasked.ts';
 
 /** The life of a recipient: the reply to RCPT TO, then what becomes of the message that a client sends after it. */
 export function explain(system: Postfix, address: string, client: string): Explanation {
@@ -18,7 +19,8 @@ export function explain(system: Postfix, address: string, client: string): Expla
       : isDiscarded
         ? [{ recipient: address, transport: 'discard', nexthop: '', outcome: 'discarded', why: 'thrown away' } satisfies Delivery]
         : deliveriesOf(system, given, trail);
-  return { address, client, rcpt: reply, deliveries, steps: trail.steps };
+  const never = given ? unasked(system, given, reply, trail.steps) : [];
+  return { address, client, rcpt: reply, deliveries, steps: trail.steps, ...(never.length === 0 ? {} : { unasked: never }) };
 }
 
 /** The same without the question at the door. */

@@ -24,8 +24,11 @@ function reached(address: string, all: readonly Delivery[]): string {
   const deliveries = distinct(all);
   const [first] = deliveries;
   if (!first) return 'reaches nobody';
-  const lost = deliveries.filter((it) => it.outcome === 'bounced');
-  if (lost.length === deliveries.length) return `reaches nobody: ${[...new Set(lost.map((it) => it.enhanced))].join(', ')}`;
+  const together = deliveries.every((it) => it.outcome === first.outcome) ? wholes[first.outcome] : undefined;
+  if (together !== undefined)
+    return [together, [...new Set(deliveries.flatMap((it) => it.enhanced ?? []).filter((it) => !it.startsWith('2')))].join(', ')]
+      .filter(Boolean)
+      .join(': ');
   const rest = counts.flatMap(({ outcome, one, several }) => {
     const count = deliveries.filter((it) => it.outcome === outcome).length;
     return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
@@ -41,6 +44,14 @@ export function distinct(all: readonly Delivery[]): readonly Delivery[] {
   const seen = new Map(all.map((it) => [`${it.recipient} ${it.outcome} ${it.why}`.toLowerCase(), it]));
   return [...seen.values()];
 }
+
+/** Where all recipients share what becomes of the mail. */
+const wholes: Readonly<Partial<Record<Delivery['outcome'], string>>> = {
+  bounced: 'reaches nobody',
+  deferred: 'waits',
+  discarded: 'is thrown away',
+  unknown: 'the files do not tell',
+};
 
 const counts = [
   { outcome: 'bounced', one: 'bounces', several: 'bounce' },

@@ -204,7 +204,7 @@ describe('a route', () => {
   it('shows beside the way what was never asked, and leads there', async () => {
     const page = await open('dark', route);
     const aside = page.locator('.picture .off');
-    expect(await aside.innerText()).toContain('never asked · vmailbox:7');
+    expect(await aside.textContent()).toContain('never asked · vmailbox:7');
     expect(await page.getByRole('img').getAttribute('aria-label')).toMatch(
       /never asked: virtual_mailbox_maps, which has it at vmailbox:7$/,
     );

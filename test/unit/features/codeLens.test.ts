@@ -43,3 +43,14 @@ test('a virtual alias of a local domain is asked for that domain, not for the na
   const local = site.replace('mydestination = ', 'mydestination = example.net, ').replace('virtual_alias_domains = example.net\n', '');
   expect(lenses(local, 'etc/postfix/virtual')[0]).toBe('info@example.net (info@example.net): → jane@mail.example.com');
 });
+
+test('mail that waits or is thrown away as a whole says so in one word', () => {
+  const more = site.replace('staff: jane, nosuch', 'staff: nobody').replace('postmaster: root', 'other: root');
+  expect(
+    lenses(`${more}a@example.net b@example.net\nb@example.net a@example.net\nc@example.net postmaster\n`, 'etc/postfix/virtual').slice(2),
+  ).toEqual([
+    'a@example.net (a@example.net): waits: 4.6.0',
+    'b@example.net (b@example.net): waits: 4.6.0',
+    'c@example.net (c@example.net): is thrown away',
+  ]);
+});

@@ -25,10 +25,10 @@ function reached(address: string, all: readonly Delivery[]): string {
   const [first] = deliveries;
   if (!first) return 'reaches nobody';
   const together = deliveries.every((it) => it.outcome === first.outcome) ? wholes[first.outcome] : undefined;
-  if (together !== undefined)
-    return [together, [...new Set(deliveries.flatMap((it) => it.enhanced ?? []).filter((it) => !it.startsWith('2')))].join(', ')]
-      .filter(Boolean)
-      .join(': ');
+  if (together !== undefined) {
+    const failures = new Set(deliveries.flatMap((it) => it.enhanced ?? []).filter((it) => !it.startsWith('2')));
+    return failures.size === 0 ? together : `${together}: ${[...failures].join(', ')}`;
+  }
   const rest = counts.flatMap(({ outcome, one, several }) => {
     const count = deliveries.filter((it) => it.outcome === outcome).length;
     return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];

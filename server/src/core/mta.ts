@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 import type { Format, ParsedFile } from './syntax.ts';
 import type { MailSystem, Mention, Seen } from './system.ts';
-import type { Explanation } from './trace.ts';
+import type { Explanation, RcptReply } from './trace.ts';
 
 /** A word of a server's configuration language, for hover and completion. */
 export interface Term {
@@ -36,6 +36,8 @@ export interface Mta<System extends MailSystem = MailSystem> {
   model(root: ParsedFile, surroundings: Surroundings): System;
   /** What happens to mail for this address when this client offers it. */
   explain(system: System, address: string, client: string): Explanation;
+  /** The reply to RCPT TO alone, for those who ask about many addresses. */
+  reply(system: System, address: string, client: string): RcptReply;
   /** What happens to a message that the server has already: whom an entry leads to was never offered in RCPT TO. */
   follow(system: System, address: string): Pick<Explanation, 'deliveries' | 'steps'>;
 }

@@ -68,11 +68,11 @@ export function collectRows(file: FileId, text: string, unquote?: (written: stri
           ? indexOf(count, (row) => hash(key(row), 0, key(row).length))
           : indexOf(count, (row) => hash(text, offsets[row * WORDS]!, offsets[row * WORDS + 1]!));
         const mask = index.length - 1;
-        const folded = fold(wanted);
+        let folded: string | undefined;
         for (let slot = hash(wanted, 0, wanted.length) & mask; index[slot] !== 0; slot = (slot + 1) & mask) {
           const row = index[slot]! - 1;
           const here = key(row);
-          if (here === wanted || fold(here) === folded) return row;
+          if (here === wanted || fold(here) === (folded ??= fold(wanted))) return row;
         }
         return -1;
       },

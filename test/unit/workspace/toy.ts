@@ -23,6 +23,7 @@ export function toy(options: { readonly rules?: readonly Rule[]; readonly parsed
     recognize: (path) => (path.endsWith('/toy.conf') ? format : undefined),
     begins: (path) => path.endsWith('/toy.conf'),
     model: (root, surroundings) => modelToy(root, surroundings, format),
+    reply: () => ({ verdict: 'unknown' }),
     explain: (_, address, client) => ({ address, client, rcpt: { verdict: 'unknown' }, deliveries: [], steps: [] }),
     follow: () => ({ deliveries: [], steps: [] }),
   };

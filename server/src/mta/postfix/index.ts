@@ -1,6 +1,6 @@
 import type { Mta } from '../../core/mta.ts';
 import { modelPostfix } from './model.ts';
-import { explain, follow } from './routing/index.ts';
+import { explain, follow, reply } from './routing/index.ts';
 import { rules } from './rules/index.ts';
 import { type MainCf, mainCf } from './syntax/mainCf.ts';
 import { masterCf } from './syntax/masterCf.ts';
@@ -19,6 +19,7 @@ export const postfix: Mta<Postfix> = {
   begins: isMainCf,
   model: (root, surroundings) => modelPostfix(root as MainCf, surroundings),
   explain,
+  reply,
   follow,
 };
 

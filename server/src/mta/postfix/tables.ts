@@ -266,12 +266,16 @@ function fileTable(ref: TableRef, world: TableWorld, suffixes: readonly string[]
 
 function rowLookup(file: TableFile, key: string): Lookup {
   const row = file.rows.find(key);
-  return row < 0 ? MISS : { kind: 'hit', value: rightSide(file.rows, row), origin: { kind: 'written', at: file.rows.at(row) } };
+  return row < 0 ? MISS : entryOf(file, row);
 }
 
 function exactLookup(file: TableFile, key: string): Lookup {
   const row = file.rows.find(key);
-  return 0 <= row && file.rows.key(row) === key ? rowLookup(file, key) : MISS;
+  return 0 <= row && file.rows.key(row) === key ? entryOf(file, row) : MISS;
+}
+
+function entryOf({ rows }: TableFile, row: number): Lookup {
+  return { kind: 'hit', value: rightSide(rows, row), origin: { kind: 'written', at: rows.at(row) } };
 }
 
 /** The first key that stands in a file twice: postmap takes the first entry then, but a texthash: table is not opened at all. */

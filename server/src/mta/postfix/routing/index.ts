@@ -1,4 +1,4 @@
-import type { Delivery, Explanation } from '../../../core/trace.ts';
+import type { Delivery, Explanation, RcptReply } from '../../../core/trace.ts';
 import type { Postfix } from '../system.ts';
 import { type Mailbox, readRecipient } from './address.ts';
 import { cleanup } from './deliver/cleanup.ts';
@@ -21,6 +21,11 @@ export function explain(system: Postfix, address: string, client: string): Expla
         : deliveriesOf(system, given, trail);
   const never = given ? unasked(system, given, reply, trail.steps) : [];
   return { address, client, rcpt: reply, deliveries, steps: trail.steps, ...(never.length === 0 ? {} : { unasked: never }) };
+}
+
+/** The reply to RCPT TO, without the steps that lead to it. */
+export function reply(system: Postfix, address: string, client: string): RcptReply {
+  return askRcpt(system, address, client, SILENT).reply;
 }
 
 /** The same without the question at the door. */

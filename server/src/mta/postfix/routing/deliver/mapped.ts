@@ -52,8 +52,5 @@ function complete(text: string, from: Mailbox, extension: string, parameters: Pa
 
 /** Whether propagate_unmatched_extensions names a kind of table. */
 export function propagates(parameters: Parameters, kind: 'canonical' | 'virtual' | 'alias' | 'forward' | 'include'): boolean {
-  return parameters
-    .text('propagate_unmatched_extensions')
-    .split(/[\s,]+/)
-    .includes(kind);
+  return parameters.words('propagate_unmatched_extensions').some((it) => it.text === kind);
 }

@@ -1,4 +1,4 @@
-import { EMPTY, embedded, joined, type Sourced, sliced } from './sourced.ts';
+import { EMPTY, embedded, joined, madeBy, type Sourced, sliced } from './sourced.ts';
 
 /** What a name stands for; undefined for one that nobody defined, which counts as empty. */
 export type Resolve = (name: string) => Expansion | undefined;
@@ -123,8 +123,7 @@ function relation(inside: Sourced, token: Sourced, resolve: Resolve): Expansion 
     return fatal(`"${token.text}" compares with something that is no compatibility level`, token);
   const question = /^\s*([?:])/.exec(inside.text.slice(rightEnd));
   const holds = compare(left.value.text, operator[1]!, right.value.text);
-  if (inside.text.slice(rightEnd).trim() === '')
-    return { kind: 'value', value: holds ? { text: 'true', parts: sliced(inside, 0, 4).parts } : EMPTY };
+  if (inside.text.slice(rightEnd).trim() === '') return { kind: 'value', value: holds ? madeBy(token, 'true') : EMPTY };
   if (!question) return malformed();
   const rest = sliced(inside, rightEnd + question[0].length, inside.text.length);
   return choose(rest, question[1] === '?' ? holds : !holds, question[1]!, token, resolve);

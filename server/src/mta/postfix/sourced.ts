@@ -51,6 +51,14 @@ export function embedded(inner: Sourced, name: string, token: Sourced): Sourced 
   return { text: inner.text, parts };
 }
 
+/** A text that stands in no file: the macro that makes it is to blame for all of it. */
+export function madeBy(token: Sourced, text: string): Sourced {
+  const first = token.parts[0];
+  return first
+    ? { text, parts: [{ ...first, length: text.length, ...(first.top && { top: { at: first.top.at, exact: false } }) }] }
+    : { text, parts: [] };
+}
+
 export function sliced(source: Sourced, start: number, end: number): Sourced {
   const parts: Part[] = [];
   let offset = 0;

@@ -155,7 +155,7 @@ const mainCf = fc
     maybe(someOf('canonical_maps', 'hash:/etc/postfix/canonical')),
     maybe(someOf('relocated_maps', 'hash:/etc/postfix/moved'), 5),
     maybe(someOf('transport_maps', 'hash:/etc/postfix/routes'), 4),
-    maybe(someOf('smtpd_recipient_restrictions', 'check_recipient_access hash:/etc/postfix/access', 'permit_mynetworks, reject_unauth_destination, check_recipient_access hash:/etc/postfix/access', 'reject_unlisted_recipient, check_recipient_access hash:/etc/postfix/access', 'reject_non_fqdn_recipient, permit_mynetworks, reject_unauth_destination'), 2),
+    maybe(someOf('smtpd_recipient_restrictions', 'check_recipient_access hash:/etc/postfix/access', 'permit_mynetworks, reject_unauth_destination, check_recipient_access hash:/etc/postfix/access', 'reject_unlisted_recipient, check_recipient_access hash:/etc/postfix/access', 'permit_mynetworks, reject_unauth_destinatoin', 'check_recipient_access', 'defer_if_permit, permit_mynetworks', 'hash:/etc/postfix/access, permit_mynetworks', 'check_recipient_access nosuch:/x', 'reject_non_fqdn_recipient, permit_mynetworks, reject_unauth_destination'), 2),
     fc.array(
       fc.constantFrom(
         'smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination',

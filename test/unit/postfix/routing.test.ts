@@ -22,7 +22,7 @@ mydestination = localhost
     ),
   ).toBe(`
 alice@example.com
-  passed    address class: No list of this host holds example.com, so it is somebody else's (default mydestination)
+  passed    address class: No list of this host holds example.com, so it is somebody else's (main.cf:3)
   deferred  defer_unauth_destination: example.com is no domain of this host, and 203.0.113.9 is a stranger (default smtpd_relay_restrictions)
   < 454 4.7.1 <alice@example.com>: Relay access denied
 `);
@@ -59,7 +59,7 @@ info@alias.test alice@example.com
     ),
   ).toBe(`
 info@alias.test
-  passed    address class: No list of this host holds alias.test, so it is somebody else's (default mydestination)
+  passed    address class: No list of this host holds alias.test, so it is somebody else's (main.cf:3)
   deferred  defer_unauth_destination: alias.test is no domain of this host, and 203.0.113.9 is a stranger (default smtpd_relay_restrictions)
   < 454 4.7.1 <info@alias.test>: Relay access denied
 `);
@@ -261,7 +261,7 @@ nosuch@example.com
 test('a stranger wants to relay', () => {
   expect(onExample('', 'x@other.test')).toBe(`
 x@other.test
-  passed    address class: No list of this host holds other.test, so it is somebody else's (default mydestination)
+  passed    address class: No list of this host holds other.test, so it is somebody else's (main.cf:3)
   deferred  defer_unauth_destination: other.test is no domain of this host, and 203.0.113.9 is a stranger (default smtpd_relay_restrictions)
   < 454 4.7.1 <x@other.test>: Relay access denied
 `);

@@ -63,15 +63,22 @@ function isDoubleBounce({ parameters }: Postfix, { local, domain }: Mailbox): bo
 function decide(command: Command): RcptResult {
   const { parameters } = command;
   const pending: Pending = { deferIfPermit: undefined, deferIfReject: undefined, listed: false };
-  const early = parameters.isYes('smtpd_delay_reject')
-    ? ['smtpd_client_restrictions', 'smtpd_helo_restrictions', 'smtpd_sender_restrictions']
-    : [];
+  const early = ['smtpd_client_restrictions', 'smtpd_helo_restrictions', 'smtpd_sender_restrictions'];
   const relayFirst = parameters.isYes('smtpd_relay_before_recipient_restrictions');
   const late = relayFirst
     ? ['smtpd_relay_restrictions', 'smtpd_recipient_restrictions']
     : ['smtpd_recipient_restrictions', 'smtpd_relay_restrictions'];
   for (const parameter of [...early, ...late]) {
     const outcome = evaluate(parameter, command, pending);
+    if (outcome.kind === 'reply' && !parameters.isYes('smtpd_delay_reject')) {
+      if (parameter === 'smtpd_client_restrictions') return plain(deniedAtOnce(outcome.reply, command));
+      if (parameter === 'smtpd_helo_restrictions')
+        return plain({
+          verdict: 'unknown',
+          ask: 'swaks --quit-after RCPT',
+          text: 'without smtpd_delay_reject the client is refused before RCPT TO',
+        });
+    }
     if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
     if (outcome.kind === 'discard') return { reply: ACCEPTED, isDiscarded: true };
   }
@@ -80,8 +87,8 @@ function decide(command: Command): RcptResult {
       refusal(
         parameters,
         codeOf(parameters, 'access_map_defer_code', 450),
-        '4.7.1',
-        `<${command.subject}>: Recipient address rejected: ${pending.deferIfPermit || 'Access denied'}`,
+        pending.deferIfPermit.enhanced,
+        `<${command.subject}>: Recipient address rejected: ${pending.deferIfPermit.text || 'Access denied'}`,
       ),
     );
   }
@@ -90,6 +97,11 @@ function decide(command: Command): RcptResult {
     if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
   }
   return plain(ACCEPTED);
+}
+
+/** Without smtpd_delay_reject a client is refused when it connects, and every command after that. Asked of Postfix 3.7. */
+function deniedAtOnce(reply: RcptReply, { parameters, client }: Command): RcptReply {
+  return reply.verdict === 'unknown' ? reply : refusal(parameters, 503, '5.7.0', `Error: access denied for unknown[${client}]`);
 }
 
 /** DEFER_IF_REJECT turns a later refusal into a deferral with its own words. */
@@ -102,8 +114,8 @@ function deferredInstead(
   return refusal(
     parameters,
     codeOf(parameters, 'access_map_defer_code', 450),
-    '4.7.1',
-    `<${subject}>: Recipient address rejected: ${deferIfReject || 'Access denied'}`,
+    deferIfReject.enhanced,
+    `<${subject}>: Recipient address rejected: ${deferIfReject.text || 'Access denied'}`,
   );
 }
 

@@ -52,7 +52,7 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
   // A null user is the mailer daemon, whose mail is thrown away.
   const full = { local: local === '' ? 'MAILER-DAEMON' : local, domain };
   const addressClass = found.kind === 'class' ? found.class : 'default';
-  const because: Origin = found.kind === 'class' ? found.because : { kind: 'default', setting: 'mydestination' };
+  const because: Origin = found.kind === 'class' ? found.because : blame(parameters.assignment('mydestination'), 'mydestination');
   trail.note(
     'address class',
     'passed',

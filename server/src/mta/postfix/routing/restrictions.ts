@@ -1,11 +1,13 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { RcptReply } from '../../../core/trace.ts';
+import { capitalized } from '../../../core/words.ts';
 import type { Parameters } from '../parameters.ts';
 import { wordsOf } from '../parameters.ts';
 import type { Item } from '../sourced.ts';
 import { itemsOf } from '../sourced.ts';
 import type { MapList, Postfix } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
+import { restrictionNames, takesArgument } from '../vocabulary/restrictions.ts';
 import { clientEntry, readAction, recipientEntry } from './access.ts';
 import type { Mailbox } from './address.ts';
 import { isTrusted } from './networks.ts';
@@ -24,9 +26,14 @@ export type Outcome = { readonly kind: 'dunno' | 'permit' | 'discard' } | { read
 
 /** What a list leaves for later: deferrals that depend on the end, and whether the table of the class was asked. */
 export interface Pending {
-  deferIfPermit: string | undefined;
-  deferIfReject: string | undefined;
+  deferIfPermit: Deferral | undefined;
+  deferIfReject: Deferral | undefined;
   listed: boolean;
+}
+
+interface Deferral {
+  readonly text: string;
+  readonly enhanced: string;
 }
 
 const DUNNO: Outcome = { kind: 'dunno' };
@@ -56,8 +63,19 @@ function run(words: readonly Item[], parameter: string, command: Command, pendin
       i += takesArgument(words[i + 1]?.text ?? '') ? 2 : 1;
       continue;
     }
-    const argument = takesArgument(name) ? words[++i] : undefined;
-    const outcome = one(name, argument, word, parameter, command, pending, depth);
+    const isTable = tableRefOf(word) !== undefined;
+    const argument = isTable ? word : takesArgument(name) ? words[++i] : undefined;
+    // A table alone stands for the check of the list that it is in.
+    const asked = isTable ? `check_${SUBJECTS[parameter]?.kind ?? 'recipient'}_access` : name;
+    if (argument?.text.startsWith('{') && /_access$/.test(name)) {
+      const why = `what ${word.text} does with the attributes in braces only Postfix can tell`;
+      trailUnknown(command, word, why);
+      return { kind: 'reply', reply: { verdict: 'unknown', ask: 'swaks --quit-after RCPT', text: why } };
+    }
+    const isMissing = takesArgument(name) && (argument === undefined || (/_access$/.test(name) && !isTableArgument(argument)));
+    if (isMissing || !isKnownWord(asked, command.parameters))
+      return mistake(word, isMissing ? `${word.text} wants a table behind it` : `smtpd knows no restriction ${word.text}`, command);
+    const outcome = one(asked, argument, word, parameter, command, pending, depth);
     if (outcome.kind !== 'dunno') return outcome;
   }
   return DUNNO;
@@ -68,11 +86,25 @@ function placed(item: Item, outer: Item): Item {
   return outer.at ? { ...item, at: outer.at, origin: outer.origin } : { ...item, origin: outer.origin };
 }
 
-function takesArgument(name: string): boolean {
-  return (
-    /^check_.*(_access|_service|_map)$|^(reject_rbl|reject_rhsbl|permit_dnswl|permit_rhswl|reject_maps_rbl_|sleep)/i.test(name) &&
-    !/^reject_maps_rbl$/i.test(name)
-  );
+/** What a refusal of each list is about; all others are about the recipient. */
+const SUBJECTS: Readonly<Record<string, { readonly kind: string; readonly what: string; readonly of: (command: Command) => string }>> = {
+  smtpd_client_restrictions: { kind: 'client', what: 'Client host', of: ({ client }) => `unknown[${client}]` },
+  smtpd_helo_restrictions: { kind: 'helo', what: 'Helo command', of: () => 'the name in EHLO' },
+  smtpd_sender_restrictions: { kind: 'sender', what: 'Sender address', of: () => 'the sender' },
+};
+
+function trailUnknown({ trail }: Command, word: Item, why: string): void {
+  trail.note(word.text, 'unknown', capitalized(why), word.at ? { kind: 'written', at: word.at } : word.origin);
+}
+
+function isTableArgument(argument: Item): boolean {
+  return tableRefOf(argument) !== undefined;
+}
+
+/** smtpd gives up on the command when it comes to a word that it cannot evaluate. Asked of Postfix 3.7. */
+function mistake(word: Item, why: string, { parameters, trail }: Command): Outcome {
+  trail.note(word.text, 'deferred', capitalized(why), word.at ? { kind: 'written', at: word.at } : word.origin);
+  return { kind: 'reply', reply: configurationError(parameters, undefined) };
 }
 
 function one(
@@ -96,13 +128,13 @@ function one(
       return { kind: 'permit' };
     case 'reject':
       return reply(
-        refusal(parameters, codeOf(parameters, 'reject_code', 554), '5.7.1', `<${subject}>: Recipient address rejected: Access denied`),
-        'Everything that comes this far is refused.',
+        refusal(parameters, codeOf(parameters, 'reject_code', 554), '5.7.1', refused(parameter, command, 'Access denied')),
+        'Everything that comes this far is refused',
       );
     case 'defer':
       return reply(
-        refusal(parameters, codeOf(parameters, 'defer_code', 450), '4.3.2', `<${subject}>: Recipient address rejected: Try again later`),
-        'Everything that comes this far is deferred.',
+        refusal(parameters, codeOf(parameters, 'defer_code', 450), '4.3.2', refused(parameter, command, 'Try again later')),
+        'Everything that comes this far is deferred',
       );
     case 'permit_mynetworks':
       switch (isTrusted(system, command.client)) {
@@ -120,6 +152,12 @@ function one(
         default:
           return DUNNO;
       }
+    case 'defer_if_permit':
+      pending.deferIfPermit ??= { text: 'defer_if_permit requested', enhanced: '4.7.0' };
+      return DUNNO;
+    case 'defer_if_reject':
+      pending.deferIfReject ??= { text: 'defer_if_reject requested', enhanced: '4.7.0' };
+      return DUNNO;
     case 'permit_auth_destination':
       return isAuthorized(resolved, parameters) ? { kind: 'permit' } : DUNNO;
     case 'reject_unauth_destination':
@@ -177,6 +215,11 @@ function one(
   return DUNNO;
 }
 
+function refused(parameter: string, command: Command, why: string): string {
+  const about = SUBJECTS[parameter];
+  return `<${about?.of(command) ?? command.subject}>: ${about?.what ?? 'Recipient address'} rejected: ${why}`;
+}
+
 /** reject_unlisted_recipient and the check at the end are made once. */
 export function checkListed(command: Command, pending: Pending): Outcome {
   if (pending.listed) return DUNNO;
@@ -213,7 +256,7 @@ function access(
       return DUNNO;
     case 'broken':
       trail.note(name, 'deferred', `${found.why}`, { kind: 'unknown', why: found.why });
-      return { kind: 'reply', reply: configurationError(parameters, found.isMistake && subject) };
+      return { kind: 'reply', reply: configurationError(parameters, subject) };
     case 'unknown':
       trail.note(name, 'unknown', `${found.why}`, found);
       return { kind: 'reply', reply: { verdict: 'unknown', ask: found.ask, text: found.why } };
@@ -234,17 +277,14 @@ function access(
       trail.note(name, action.kind === 'permit' ? 'passed' : 'discarded', says, found.origin);
       return { kind: action.kind };
     case 'defer-if-permit':
-      pending.deferIfPermit ??= action.text;
+      pending.deferIfPermit ??= { text: action.text, enhanced: '4.7.1' };
       break;
     case 'defer-if-reject':
-      pending.deferIfReject ??= action.text;
+      pending.deferIfReject ??= { text: action.text, enhanced: '4.7.1' };
       break;
     case 'restriction': {
       const words = itemsOf({ text: action.words, parts: [] }).map((it): Item => ({ ...it, origin: found.origin }));
       trail.note(name, 'passed', says, found.origin);
-      if (!words.every((it, i) => isKnownWord(it.text, parameters) || (0 < i && takesArgument(words[i - 1]!.text)))) {
-        return { kind: 'reply', reply: { verdict: 'deferred', code: 451, enhanced: '4.3.5', text: 'Server configuration error' } };
-      }
       return depth < MOST_NESTED ? run(words, parameter, command, pending, depth + 1) : { kind: 'reply', reply: temporaryFailure(subject) };
     }
   }
@@ -253,7 +293,7 @@ function access(
 }
 
 function isKnownWord(text: string, parameters: Parameters): boolean {
-  return /^(permit|reject|defer|check|warn_if_reject|sleep)(_|$)/i.test(text) || isRestrictionClass(text.toLowerCase(), parameters);
+  return restrictionNames.has(text.toLowerCase()) || isRestrictionClass(text.toLowerCase(), parameters);
 }
 
 function isAuthorized({ isRouted, class: addressClass }: Inquiry['resolved'], parameters: Parameters): boolean {

@@ -1,4 +1,5 @@
 import type { Place } from '../../../core/text.ts';
+import { PLACEHOLDER } from '../domainList.ts';
 import { UNKNOWN_HOST, wordsOf } from '../parameters.ts';
 import { itemsOf } from '../sourced.ts';
 import type { Postfix } from '../system.ts';
@@ -58,7 +59,30 @@ function whyDead(system: Postfix): NoService | undefined {
     const empty = tables.find((it) => it.ref.name === '');
     if (empty) return { why: `"${empty.ref.spec}" in ${name} has no name`, ...place(empty.ref.item.at) };
   }
-  return unguarded(system);
+  return badNumber(system) ?? badMaster(system) ?? unguarded(system);
+}
+
+/** Limits and reply codes are read when a program starts: another value than a number is fatal. */
+function badNumber({ mainCf, smtpd }: Postfix): NoService | undefined {
+  for (const { name, valueAt } of mainCf.parameters) {
+    const isRead = /^message_size_limit$|^smtpd_\w+_limit$|_code$/.test(name.text) && /^\d+$/.test(builtInDefault(name.text) ?? '');
+    const value = smtpd.text(name.text);
+    if (isRead && !/^-?\d+$/.test(value) && !PLACEHOLDER.test(value)) return { why: `${name.text} = ${value} is no number`, at: valueAt };
+  }
+  return undefined;
+}
+
+/** A master.cf that master(8) cannot read, or in which nothing listens where mail arrives. */
+function badMaster({ masterCf, service }: Postfix): NoService | undefined {
+  if (!masterCf) return undefined;
+  const broken = masterCf.problems.find((it) => it.message.endsWith('so Postfix does not start'));
+  if (broken) return { why: broken.message.replace(/, so Postfix does not start$/, ''), at: broken.at };
+  const listener = service('smtp', 'inet');
+  if (listener || masterCf.services.some((it) => it.type.text === 'pass' || /^\{|^\$|\{\{/.test(it.name.text))) return undefined;
+  return {
+    why: 'master.cf has no smtp service of the type inet, so nobody listens on port 25',
+    at: masterCf.services[0]?.entry.at ?? { file: masterCf.file, start: 0, end: 0 },
+  };
 }
 
 /** smtpd refuses to run where nothing in its two lists would stop strangers from relaying. */

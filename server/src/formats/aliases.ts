@@ -1,5 +1,6 @@
 import type { Format } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
+import { markedBeginning } from './byteOrderMark.ts';
 import { isBlank } from './logicalLines.ts';
 import { openLines, type TableFile, type TableFlaw, tableFile } from './postmapTable.ts';
 import { collectRows } from './rows.ts';
@@ -15,7 +16,8 @@ function parse(file: FileId, text: string): TableFile {
   const flaws: TableFlaw[] = [];
   for (const line of openLines(text)) addLine(line.start, line.end);
   const rows = collector.rows();
-  return tableFile({ file, format: aliases.id, text, rows, flaws, problems: [] });
+  const problems = markedBeginning(file, text, 'name', 'does not find that alias');
+  return tableFile({ file, format: aliases.id, text, rows, flaws, problems });
 
   function addLine(start: number, lineEnd: number): void {
     let end = lineEnd;
@@ -36,7 +38,8 @@ function parse(file: FileId, text: string): TableFile {
     while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++;
     const key: Place = { file, start, end: keyEnd };
     if (isAddress(text.slice(start, keyEnd))) flaws.push({ kind: 'address-as-key', at: key });
-    else if (keyEnd === start || valueStart === end) flaws.push({ kind: 'no-value', at: key });
+    else if (keyEnd === start) flaws.push({ kind: 'no-name', at: whole });
+    else if (valueStart === end) flaws.push({ kind: 'no-value', at: key });
     else collector.add(start, keyEnd, valueStart, end);
   }
 }
@@ -59,7 +62,7 @@ function isAddress(written: string): boolean {
 /** The key as postalias(1) stores it: without quotes, and with one blank where several stand between words. */
 function nameOf(written: string): string {
   if (!/["\s]/.test(written)) return written;
-  return unquoted(written.replace(/"(?:\\.|[^"\\])*"|\s+/g, (it) => (it[0] === '"' ? it : ' ')));
+  return unquoted(written.replace(/"(?:\\.|[^"\\])*"|[ \t-\r]+/g, (it) => (it[0] === '"' ? it : ' ')));
 }
 
 function unquoted(written: string): string {

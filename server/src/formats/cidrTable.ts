@@ -1,5 +1,6 @@
 import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { Place } from '../core/text.ts';
+import { BYTE_ORDER_MARK, markedBeginning } from './byteOrderMark.ts';
 import { isBlank, logicalLines, trimmed } from './logicalLines.ts';
 import { hasHostBits, type Network, parseNetwork } from './network.ts';
 import { joinedText } from './patternTable.ts';
@@ -24,13 +25,14 @@ export const cidrTable: Format<CidrFile> = {
   id: 'postfix-regexp-table',
   parse(file, text) {
     const entries: Entry[] = [];
-    const problems: Problem[] = [];
+    const problems: Problem[] = [...markedBeginning(file, text, 'network', 'ignores this line')];
     const root: CidrRule[] = [];
     const open: CidrRule[][] = [];
     for (const logical of logicalLines(text)) {
       const { start, end } = trimmed(text, logical);
       const at = { file, start, end };
       const current = open.at(-1) ?? root;
+      if (text[start] === BYTE_ORDER_MARK) continue;
       if (isBlank(text.charCodeAt(logical.start))) {
         problems.push({ at, message: 'the first line is indented, so Postfix ignores it' });
         continue;

@@ -1,4 +1,5 @@
 import type { Entry, Format } from '../core/syntax.ts';
+import { markedBeginning } from './byteOrderMark.ts';
 import { physicalLines } from './logicalLines.ts';
 
 /**
@@ -17,6 +18,6 @@ export const nameList: Format = {
         entries.push({ kind: 'record', name: { text: match[0], at }, values: [], body: [], at });
       }
     }
-    return { file, format: nameList.id, text, entries, problems: [] };
+    return { file, format: nameList.id, text, entries, problems: markedBeginning(file, text, 'name', 'does not know that name') };
   },
 };

@@ -1,5 +1,6 @@
 import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
+import { BYTE_ORDER_MARK, markedBeginning } from './byteOrderMark.ts';
 import { isBlank, logicalLines, trimmed } from './logicalLines.ts';
 import { type PatternDialect, type Translation, translate } from './pattern.ts';
 
@@ -41,7 +42,7 @@ function patternFormat(dialect: PatternDialect): Format<PatternFile> {
 
 function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile {
   const entries: Entry[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...markedBeginning(file, text, 'pattern', 'ignores this line')];
   const root: PatternRule[] = [];
   const open: { rule: Extract<PatternRule, { kind: 'if' }>; body: PatternRule[] }[] = [];
   for (const logical of logicalLines(text)) {
@@ -49,6 +50,7 @@ function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile
     const at = { file, start, end };
     const current = open.at(-1)?.body ?? root;
     const line = text.slice(start, end);
+    if (line.startsWith(BYTE_ORDER_MARK)) continue;
     if (isBlank(text.charCodeAt(logical.start))) {
       problems.push({ at, message: 'the first line is indented, so Postfix ignores it' });
       continue;

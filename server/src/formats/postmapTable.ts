@@ -1,5 +1,6 @@
 import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
+import { markedBeginning } from './byteOrderMark.ts';
 import { isBlank, physicalLines } from './logicalLines.ts';
 import { collectRows, type Rows } from './rows.ts';
 
@@ -11,7 +12,7 @@ export interface TableFile extends ParsedFile {
 }
 
 export interface TableFlaw {
-  readonly kind: 'no-value' | 'starts-with-blank' | 'unbalanced-quote' | 'no-colon' | 'address-as-key';
+  readonly kind: 'no-value' | 'no-name' | 'starts-with-blank' | 'unbalanced-quote' | 'no-colon' | 'address-as-key';
   readonly at: Place;
 }
 
@@ -26,7 +27,8 @@ function parse(file: FileId, text: string): TableFile {
   const flaws: TableFlaw[] = [];
   for (const line of openLines(text)) addLine(line.start, line.end);
   const rows = collector.rows();
-  return tableFile({ file, format: postmapTable.id, text, rows, flaws, problems: problemsOf(flaws) });
+  const problems = [...markedBeginning(file, text, 'key', 'does not find that entry'), ...problemsOf(flaws)];
+  return tableFile({ file, format: postmapTable.id, text, rows, flaws, problems });
 
   function addLine(start: number, lineEnd: number): void {
     let end = lineEnd;

@@ -31,7 +31,7 @@ skipped starts-with-blank: « indented: x»
 skipped address-as-key: «ann@a.test»
 skipped no-colon: «no colon here»
 skipped no-value: «empty»
-skipped no-value: «»
+skipped no-name: «: nobody»
 `,
   );
 });
@@ -83,4 +83,8 @@ test('a target stands where its word stands', () => {
   const value = aliases.parse('aliases', text).entries[0]!.values[0]!;
   const places = targetsIn(text, value.at).map((it) => text.slice(it.at.start, it.at.end));
   expect(places).toEqual(['alice', '"|/bin/x y"', ':include: /etc/list', '<bob@a.test>']);
+});
+
+test('a line with nothing before its first colon has no name', () => {
+  checkSyntax(aliases, ':include: x\n', 'skipped no-name: «:include: x»\n');
 });

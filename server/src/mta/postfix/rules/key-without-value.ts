@@ -71,7 +71,7 @@ abuse:
       const { file, isAliases, type } = source;
       const skipper = isAliases ? 'postalias' : type === 'texthash' ? 'Postfix' : 'postmap';
       for (const { kind, at } of file.flaws) {
-        if (kind !== 'no-value' && kind !== 'no-colon') continue;
+        if (kind !== 'no-value' && kind !== 'no-name' && kind !== 'no-colon') continue;
         const place = firstLine(file.text, at);
         const written = file.text.slice(place.start, place.end);
         // Written like an alias, which another rule says.
@@ -79,7 +79,9 @@ abuse:
         const message =
           kind === 'no-value'
             ? `no value, so ${skipper} leaves out ${written}`
-            : `no colon behind a name, so ${skipper} leaves out this line`;
+            : kind === 'no-name'
+              ? `no name before the colon, so ${skipper} leaves out "${written}"`
+              : `no colon behind a name, so ${skipper} leaves out this line`;
         yield { at: place, message, fixes: fixes(system, source, place) };
       }
     }

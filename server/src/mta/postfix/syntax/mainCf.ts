@@ -1,7 +1,9 @@
 import type { Entry, Format, ParsedFile, Problem, Word } from '../../../core/syntax.ts';
 import type { FileId, Place } from '../../../core/text.ts';
+import { markedBeginning } from '../../../formats/byteOrderMark.ts';
 import type { Span } from '../../../formats/logicalLines.ts';
 import { isBlank, logicalLines, physicalLines, trimmed } from '../../../formats/logicalLines.ts';
+import { isTemplate } from './template.ts';
 
 /** One `name = value`. The value's physical lines stay apart so that every letter of it keeps its place. */
 export interface Parameter {
@@ -29,6 +31,7 @@ function parse(file: FileId, original: string): MainCf {
   const fatal: Problem[] = [];
   const parameters: Parameter[] = [];
   const text = blankedOut(file, original, problems);
+  const severity = isTemplate(original) ? {} : { severity: 'error' as const };
   for (const line of logicalLines(text)) {
     const [first] = line.pieces;
     // The equals sign may stand on a line of its own, but not the second half of a name.
@@ -50,7 +53,7 @@ function parse(file: FileId, original: string): MainCf {
         hasEquals && name.text === ''
           ? 'no name before the =, so Postfix does not run'
           : `no = behind the name in "${name.text}", so Postfix does not run`;
-      fatal.push({ at: name.text === '' ? { file, start: equals, end: equals + 1 } : name.at, message });
+      fatal.push({ at: name.text === '' ? { file, start: equals, end: equals + 1 } : name.at, message, ...severity });
       continue;
     }
     const value = valuePieces(text, line.pieces, equals + 1);
@@ -91,12 +94,7 @@ export function valuePieces(text: string, pieces: readonly Span[], from: number)
 /** Conflict marks and template statements become blanks of the same length: offsets stay true and nothing else is lost. */
 function blankedOut(file: FileId, text: string, problems: Problem[]): string {
   let res = text;
-  // Postfix takes the three bytes for letters: the first parameter has another name then.
-  if (text.startsWith('\uFEFF'))
-    problems.push({
-      at: { file, start: 0, end: 1 },
-      message: 'a byte order mark stands before the first name, so Postfix does not know that parameter',
-    });
+  problems.push(...markedBeginning(file, text, 'name', 'does not know that parameter'));
   for (const line of physicalLines(text)) {
     const written = text.slice(line.start, line.end);
     const isConflict = CONFLICT.test(written);

@@ -1,6 +1,8 @@
 import type { Entry, Format, ParsedFile, Problem, Word } from '../../../core/syntax.ts';
 import type { FileId } from '../../../core/text.ts';
+import { markedBeginning } from '../../../formats/byteOrderMark.ts';
 import { isBlank, logicalLines } from '../../../formats/logicalLines.ts';
+import { isTemplate } from './template.ts';
 
 /** A parameter set for one service by `-o`. */
 export interface Override {
@@ -29,8 +31,9 @@ export const masterCf: Format<MasterCf> = { id: 'postfix-master', parse };
 const COLUMNS = 8;
 
 function parse(file: FileId, text: string): MasterCf {
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...markedBeginning(file, text, 'service', 'does not know that service')];
   const services: Service[] = [];
+  const severity = isTemplate(text) ? {} : { severity: 'error' as const };
   for (const { pieces, start } of logicalLines(text)) {
     const words = pieces.flatMap((it) => wordsIn(text, file, it.start, it.end));
     if (words.length === 0 || /^(<{7}|={7}|>{7}|\{%)/.test(words[0]!.text)) continue;
@@ -38,6 +41,7 @@ function parse(file: FileId, text: string): MasterCf {
       problems.push({
         at: { file, start: words[0]!.at.start, end: words.at(-1)!.at.end },
         message: `${words.length} columns where a service has 8, so Postfix does not start`,
+        ...severity,
       });
       if (words.length < 2) continue;
     }

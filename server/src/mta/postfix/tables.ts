@@ -321,7 +321,12 @@ function contentOf(ref: TableRef, format: Format, world: TableWorld): Content {
       if (seen.expected === undefined) return { state: 'absent', seen, lookup: (it) => unreadable(it, `${path} is not in this workspace`) };
       return { state: 'absent', seen, lookup: () => () => ({ kind: 'broken', why: `there is no file ${path}` }) };
     case 'directory':
-      return { state: 'directory', seen, lookup: () => () => ({ kind: 'broken', why: `${path} is a folder` }) };
+      // postmap makes an empty table of a folder, and a pattern table that is one has no lines. Asked of Postfix 3.7.
+      return {
+        state: 'directory',
+        seen,
+        lookup: (it) => () => (it.type === 'texthash' ? { kind: 'broken', why: `${path} is a folder` } : MISS),
+      };
     case 'unreadable':
       return { state: 'unreadable', seen, lookup: (it) => unreadable(it, `${path} cannot be read: ${seen.why}`) };
     case 'present':

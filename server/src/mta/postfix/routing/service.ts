@@ -56,6 +56,8 @@ function whyDead(system: Postfix): NoService | undefined {
     const { strangers, tables } = system.mapsOf(name, smtpd);
     const stranger = strangers[0];
     if (stranger) return { why: `"${stranger.text}" in ${name} is no table: type:name is expected`, ...place(stranger.at) };
+    const folder = tables.find((it) => it.state === 'directory' && it.ref.type === 'texthash');
+    if (folder) return { why: `${folder.ref.name} in ${name} is a folder`, ...place(folder.ref.item.at) };
     const empty = tables.find((it) => it.ref.name === '');
     if (empty) return { why: `"${empty.ref.spec}" in ${name} has no name`, ...place(empty.ref.item.at) };
   }

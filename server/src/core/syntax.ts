@@ -18,6 +18,8 @@ export interface Entry {
 export interface Problem {
   readonly at: Place;
   readonly message: string;
+  /** error: the server does not run with this line. A warning where nothing is said. */
+  readonly severity?: 'error' | 'warning' | 'info' | 'hint';
 }
 
 /** One file, read. Any text gives one: what could not be understood is in `problems`. */

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../core/rule.ts';
 import type { FileId } from '../core/text.ts';
 import { attempt, type Log } from './attempt.ts';
-import { syntaxRule, unreadableRule } from './readerRules.ts';
+import { encodingRule, syntaxRule, unreadableRule } from './readerRules.ts';
 import type { Level } from './settings.ts';
 import { allowancesIn } from './suppression.ts';
 import type { SystemView } from './systems.ts';
@@ -74,8 +74,13 @@ function runsOf(view: SystemView): readonly RuleRun[] {
   const { mta, system } = view;
   return [
     ...mta.rules.map((it) => ({ id: it.id, severity: it.severity, check: () => it.check(system) })),
-    { ...syntaxRule, yields: true, check: () => system.files.flatMap((it) => it.problems) },
+    {
+      ...syntaxRule,
+      yields: true,
+      check: () => system.files.flatMap((it) => it.problems.map((problem) => ({ severity: 'warning' as const, ...problem }))),
+    },
     { ...unreadableRule, yields: true, check: () => unreadable(view) },
+    { ...encodingRule, check: () => system.files.flatMap((it) => view.foreign(it.file) ?? []) },
   ];
 }
 

@@ -11,11 +11,12 @@ export interface ReaderRule {
 
 export const syntaxRule: ReaderRule = {
   id: 'files/syntax',
-  severity: 'warning',
+  severity: 'error',
   summary: 'A line is not written as its file wants it',
   source: 'the reader of the format, which follows the manual page of the format',
   why: `
-The server skips such a line, or reads it as something else than it looks like.
+The server skips such a line, or reads it as something else than it looks like: a warning.
+With some lines it does not run at all: an error, unless the file is a template, which the server never reads.
 Everything that can be understood in the file is still checked.`,
 };
 
@@ -30,5 +31,15 @@ nothing can be concluded from what cannot be read, so explanations say "unknown"
 On the server the same file may be readable; where it is not, mail is deferred.`,
 };
 
+export const encodingRule: ReaderRule = {
+  id: 'files/encoding',
+  severity: 'hint',
+  summary: 'A file is not UTF-8',
+  source: 'the Encoding Standard, which says what UTF-8 is',
+  why: `
+The file is read as Latin-1, which any bytes are, so letters beyond ASCII may be other ones than those that were meant.
+A server compares bytes: an address with such letters is found only by a client that sends the same bytes.`,
+};
+
 /** Written once: the manual, the settings and the findings all take them from here. */
-export const readerRules: readonly ReaderRule[] = [syntaxRule, unreadableRule];
+export const readerRules: readonly ReaderRule[] = [syntaxRule, unreadableRule, encodingRule];

@@ -39,7 +39,7 @@ describe('rules', () => {
   test('lists them', async () => {
     expect((await call('rules', options)).out).toBe(
       `toy/bad           warning  A value is bad
-files/syntax      warning  A line is not written as its file wants it
+files/syntax      error    A line is not written as its file wants it
 files/unreadable  warning  A file that the configuration names cannot be read here
 `,
     );

@@ -88,7 +88,9 @@ webmaster: jane
     const tables = system.mapsOf('alias_maps').tables.flatMap((it) => it.file?.rows ?? []);
     const isKnown = (name: string) => tables.some((it) => 0 <= it.find(name)) || (users !== undefined && 0 <= users.find(name));
     const nearest = nearNames(names);
-    for (const { key, targets, file } of entriesOf(system, 'alias_maps')) {
+    for (const { key, targets, file, row } of entriesOf(system, 'alias_maps')) {
+      // Of two entries with one key the first is used, and the later one leads nowhere.
+      if (file.rows.find(key) !== row) continue;
       yield* judge(targets, `mail for ${key}`, file.text);
       for (const include of targets) {
         if (include.kind !== 'include') continue;

@@ -76,6 +76,8 @@ team@example.com info@example.com, helper@example.org
     for (const { key, targets, file, row } of entriesOf(system, 'virtual_alias_maps')) {
       // A line that names a domain only makes it a virtual alias domain; its right side is never used.
       if (!key.includes('@')) continue;
+      // Of two entries with one key the first is used, and the later one leads nowhere.
+      if (file.rows.find(key) !== row) continue;
       for (const target of targets) {
         if (target.kind !== 'address' || target.text.startsWith('@')) continue;
         const mailbox = addressOf(system, target.text);

@@ -96,6 +96,8 @@ archive   unix  -       n       n       -       -       pipe
       if (candidates.has(word) || legacyNames.has(word) || used.has(word) || classes.has(word)) continue;
       // Without master.cf any service may be there.
       if (services ? isPerServiceName(word, services) : serviceNeededBy(word) !== undefined) continue;
+      // The reader of the file speaks of the byte order mark before a name.
+      if (word.startsWith('\uFEFF')) continue;
       const near = nearName(word, candidates);
       if (near === undefined) continue;
       const right = byName.get(near);

@@ -1,6 +1,6 @@
-import type { Format, ParsedFile } from '../core/syntax.ts';
+import type { Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { FileId } from '../core/text.ts';
-import { decode, decodeHead } from './decode.ts';
+import { decode, decodeHead, REPLACEMENT } from './decode.ts';
 import { largestFile, type Stat, type World } from './world.ts';
 
 /** A file in an editor: its text is newer than the disk's. */
@@ -10,7 +10,15 @@ export interface Buffer {
 }
 
 export type Text =
-  | { readonly kind: 'text'; readonly text: string; readonly modified: number /** Changes with the text. */; readonly stamp: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly modified: number;
+      /** Changes with the text. */
+      readonly stamp: string;
+      /** Where the text stops to be UTF-8. */
+      readonly foreign?: Problem;
+    }
   | Unread;
 
 export type Unread = Exclude<Stat, { kind: 'file' }>;
@@ -31,6 +39,7 @@ export interface Files {
 }
 
 const headBytes = 2048;
+const MARK = '\uFEFF';
 
 export interface FilesOptions {
   readonly world: World;
@@ -63,7 +72,7 @@ export function createFiles({ world, buffers, log }: FilesOptions): Files {
     if (seen.kind !== 'file') return seen;
     const { modified } = seen;
     const buffer = buffers.get(file);
-    if (buffer) return { kind: 'text', text: buffer.text, modified, stamp: `buffer ${buffer.version}` };
+    if (buffer) return { kind: 'text', modified, stamp: `buffer ${buffer.version}`, ...shown(file, buffer.text) };
     const stamp = `disk ${modified} ${seen.size}`;
     const old = kept.get(file)?.text;
     if (old?.kind === 'text' && old.stamp === stamp) return old;
@@ -72,8 +81,23 @@ export function createFiles({ world, buffers, log }: FilesOptions): Files {
     if (reading.kind !== 'bytes') return reading;
     const decoded = decode(reading.bytes);
     if (decoded.kind === 'binary') return { kind: 'unreadable', why: 'it is binary' };
-    if (decoded.encoding === 'latin-1') log(`${file} is not UTF-8, so it was read as Latin-1`);
-    return { kind: 'text', text: decoded.text, modified: reading.modified, stamp };
+    const { text } = decoded;
+    if (decoded.encoding === 'utf-8') return { kind: 'text', text, modified: reading.modified, stamp };
+    log(`${file} is not UTF-8, so it was read as Latin-1`);
+    const foreign = foreignAt(file, decoded.from, 'so it is read as Latin-1');
+    return { kind: 'text', text, modified: reading.modified, stamp, foreign };
+  }
+
+  /** Editors keep a byte order mark to themselves, and put a character of their own where they cannot read: the disk knows better. */
+  function shown(file: FileId, text: string): { readonly text: string; readonly foreign?: Problem } {
+    const isMarked = !text.startsWith(MARK) && decodeHead(world.head(file, 3)) === MARK;
+    const strange = text.indexOf(REPLACEMENT);
+    if (!isMarked && strange < 0) return { text };
+    const reading = world.read(file);
+    const decoded = reading.kind === 'bytes' ? decode(reading.bytes) : undefined;
+    if (decoded?.kind !== 'text') return { text };
+    if (decoded.encoding === 'utf-8') return { text: decoded.text === MARK + text ? decoded.text : text };
+    return strange < 0 ? { text } : { text, foreign: foreignAt(file, strange, 'so an editor cannot tell this letter') };
   }
 
   function parse(file: FileId, format: Format): Parsed {
@@ -97,6 +121,10 @@ export function createFiles({ world, buffers, log }: FilesOptions): Files {
     stats.clear();
     texts.clear();
   }
+}
+
+function foreignAt(file: FileId, start: number, so: string): Problem {
+  return { at: { file, start, end: start + 1 }, message: `this file is not UTF-8 from here on, ${so}` };
 }
 
 interface Kept {

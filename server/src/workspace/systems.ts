@@ -1,6 +1,7 @@
 import type { Mta, Surroundings } from '../core/mta.ts';
-import type { Format } from '../core/syntax.ts';
+import type { Format, Problem } from '../core/syntax.ts';
 import type { MailSystem, Mention, Seen } from '../core/system.ts';
+import type { FileId } from '../core/text.ts';
 import type { Beginning } from './beginnings.ts';
 import type { Files } from './files.ts';
 import { type Located, locate, type Territory } from './paths.ts';
@@ -13,6 +14,8 @@ export interface SystemView {
   locate(path: string): Located;
   /** Files that the system speaks of, as far as they were asked for. */
   seen(mention: Mention): Seen;
+  /** Where a file of the system stops to be UTF-8. */
+  foreign(file: FileId): Problem | undefined;
 }
 
 /** Models look at most this often: each time may name files that the time before could not know of. */
@@ -38,12 +41,17 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
   for (let round = 1; ; round++) {
     const system = mta.model(read.file, { ...about, seen });
     const unasked = system.mentions.filter((it) => !answers.get(it.format)?.has(it.path));
-    if (unasked.length === 0) return { mta, system, locate: located, seen };
+    if (unasked.length === 0) return { mta, system, locate: located, seen, foreign };
     if (round === mostRounds) {
       note(`${root} still names new files after ${mostRounds} rounds, so the rest is left out`);
-      return { mta, system, locate: located, seen };
+      return { mta, system, locate: located, seen, foreign };
     }
     for (const it of unasked) seen(it);
+  }
+
+  function foreign(file: FileId): Problem | undefined {
+    const read = files.text(file);
+    return read.kind === 'text' ? read.foreign : undefined;
   }
 
   function seen(mention: Mention): Seen {

@@ -14,6 +14,23 @@ describe('postmaster', () => {
     expect(out.split('\n').filter((it) => it.startsWith('postmaster '))).toHaveLength(5);
   });
 
+  test.each(['explain --help', 'explain -h a@b', 'help explain'])('begins with the lines of the command for "%s"', async (line) => {
+    const [first, does, exit] = (await call(line)).out.split('\n');
+    expect(first).toMatch(/^postmaster explain \[--root DIR\]/);
+    expect(does).toBe('  says what happens to mail for an address, and which line decides');
+    expect(exit).toMatch(/^ {2}exit: 1 where an address is not accepted/);
+  });
+
+  test.each([
+    ['\x1b[31m', 'there is no command \\x1b[31m; there are check, explain, mx, probe, rules'],
+    ['check --\x1b[2J', "Unknown option '--\\x1b[2J'"],
+    ['check \u202egone', '\\u202egone cannot be read'],
+    ['explain --client \x07 a@b', '--client takes an IP address, not \\x07'],
+    ['probe --server 127.0.0.1:1 a\x1b@b', 'a\\x1b@b: the control character U+001B cannot stand in an address'],
+  ])('escapes what a terminal would obey in %j', async (line, message) => {
+    expect(await call(line)).toEqual({ code: 2, out: '', err: `postmaster: ${message}\n` });
+  });
+
   test.each([
     ['', 'one of these is needed: check, explain, mx, probe, rules; --help says more'],
     ['chekc .', 'there is no command chekc; there are check, explain, mx, probe, rules'],
@@ -41,6 +58,7 @@ describe('rules', () => {
       `toy/bad           warning  A value is bad
 files/syntax      error    A line is not written as its file wants it
 files/unreadable  warning  A file that the configuration names cannot be read here
+files/encoding    hint     A file is not UTF-8
 `,
     );
   });

@@ -203,4 +203,27 @@ describe('the text of a file', () => {
     expect(workspace.snapshot().textOf('/ws/a/toy.conf')).toBe('aé\n');
     expect(logged).toEqual(['/ws/a/toy.conf is not UTF-8, so it was read as Latin-1']);
   });
+
+  test('that is not UTF-8 has a hint where that begins', () => {
+    // A replacement character that stands in the file itself is UTF-8.
+    const bytes = Buffer.concat([Buffer.from('# \uFFFD\na = '), Buffer.from([0xfc]), Buffer.from('\n')]);
+    const { workspace } = open({ '/ws/a/toy.conf': bytes });
+    const found = ['/ws/a/toy.conf:10 hint this file is not UTF-8 from here on, so it is read as Latin-1 (files/encoding)'];
+    expect(said(workspace.snapshot())).toEqual(found);
+    expect(workspace.snapshot().textOf('/ws/a/toy.conf')[10]).toBe('ü');
+    workspace.edit('/ws/a/toy.conf', { text: 'a = \uFFFD\n', version: 1 });
+    expect(said(workspace.snapshot())).toEqual([
+      '/ws/a/toy.conf:4 hint this file is not UTF-8 from here on, so an editor cannot tell this letter (files/encoding)',
+    ]);
+    workspace.edit('/ws/a/toy.conf', { text: 'a = u\n', version: 2 });
+    expect(said(workspace.snapshot())).toEqual([]);
+  });
+
+  test('has the byte order mark of the disk where an editor keeps it to itself', () => {
+    const { workspace } = open({ '/ws/a/toy.conf': '\uFEFFa = b\n' });
+    workspace.edit('/ws/a/toy.conf', { text: 'a = b\n', version: 1 });
+    expect(workspace.snapshot().textOf('/ws/a/toy.conf')).toBe('\uFEFFa = b\n');
+    workspace.edit('/ws/a/toy.conf', { text: 'a = c\n', version: 2 });
+    expect(workspace.snapshot().textOf('/ws/a/toy.conf')).toBe('a = c\n');
+  });
 });

@@ -1,3 +1,5 @@
+import { escapeText } from '../../client/src/net/escape.ts';
+
 /** What a command may touch of the machine besides files and network; tests give another one. */
 export interface Io {
   out(text: string): void;
@@ -8,13 +10,18 @@ export interface Io {
   readonly cwd: string;
 }
 
-/** 0: nothing found. 1: findings, or the answer is a reject. 2: usage, or input that cannot be read. */
+/** 0: nothing found. 1: findings, or the answer is a reject or none at all. 2: usage, or input that cannot be read. */
 export type ExitCode = 0 | 1 | 2;
 
-/** One clear line about what was wrong with the call, and its exit code. */
+/** One clear line about what was wrong with the call, and its exit code. What the call held is escaped in it. */
 export function refuse(io: Io, message: string): ExitCode {
-  io.err(`postmaster: ${message}\n`);
+  io.err(`postmaster: ${escapeText(message)}\n`);
   return 2;
+}
+
+/** A message besides the answer, to standard error. It may have several lines; other control characters are escaped. */
+export function note(io: Io, message: string): void {
+  io.err(`postmaster: ${message.split('\n').map(escapeText).join('\n')}\n`);
 }
 
 /** The words of the call; for a single `-` the lines of standard input, blank ones left out. */
@@ -29,6 +36,7 @@ export async function* wordsOf(words: readonly string[], io: Io): AsyncGenerator
   }
 }
 
+/** The value as one line of JSON with its line break: JSON escapes those inside texts. */
 export function jsonLine(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }

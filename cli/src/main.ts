@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { mtas } from '../../server/src/mta/index.ts';
 import { disk } from '../../server/src/workspace/disk.ts';
-import type { Io } from './io.ts';
+import { type Io, note } from './io.ts';
 import { run } from './run.ts';
 
 // The composition root of the command line. A reader that has seen enough, such as head, closes the pipe: that is no fault.
@@ -16,9 +17,17 @@ const io: Io = {
 };
 
 try {
-  process.exitCode = await run(process.argv.slice(2), { io, world: disk, mtas });
+  process.exitCode = await run(process.argv.slice(2), { io, world: disk, mtas, entriesOf });
 } catch (error) {
   // Node's own exit code would read as "there are findings".
-  io.err(`postmaster: a fault of this program: ${error instanceof Error ? error.stack : String(error)}\n`);
+  note(io, `a fault of this program: ${error instanceof Error ? error.stack : String(error)}`);
   process.exitCode = 2;
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
 }

@@ -5,7 +5,7 @@ import { probe } from './commands/probe.ts';
 import { rules } from './commands/rules.ts';
 import { type ExitCode, refuse } from './io.ts';
 import type { Parts } from './systems.ts';
-import { usage } from './usage.ts';
+import { usageOf } from './usage.ts';
 import { version } from './version.ts';
 
 type Command = (args: readonly string[], parts: Parts) => ExitCode | Promise<ExitCode>;
@@ -24,7 +24,8 @@ export async function run(args: readonly string[], parts: Parts): Promise<ExitCo
   const [name, ...rest] = args;
   const options = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (name === '--version' || name === '-V') return say(`${version}\n`);
-  if (name === '--help' || name === '-h' || name === 'help' || options.includes('--help') || options.includes('-h')) return say(usage);
+  if (name === 'help') return say(usageOf(rest[0]));
+  if (name === '--help' || name === '-h' || options.includes('--help') || options.includes('-h')) return say(usageOf(name));
   const command = name === undefined ? undefined : commands.get(name);
   if (command) return command(rest, parts);
   const names = [...commands.keys()].join(', ');

@@ -4,13 +4,15 @@ import { noSettings, type WorkspaceSettings } from '../../server/src/workspace/s
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import type { World } from '../../server/src/workspace/world.ts';
-import type { Io } from './io.ts';
+import { type Io, note } from './io.ts';
 
 /** The parts that the command line is put together from. */
 export interface Parts {
   readonly io: Io;
   readonly world: World;
   readonly mtas: readonly Mta[];
+  /** The names of what lies in a folder, links included; empty where it cannot be read. */
+  readonly entriesOf: (folder: string) => readonly string[];
 }
 
 /** Where to look for mail systems. */
@@ -32,6 +34,7 @@ export type Opened =
     }
   | { readonly kind: 'refused'; readonly why: string };
 
+/** A path of the call as the workspace wants it: from the current folder, without `.` and `..`. Links are not followed. */
 export function absolute(path: string, io: Io): string {
   return isOnDisk(path) ? join('/', path) : join(io.cwd, path);
 }
@@ -50,12 +53,12 @@ export function openSystems({ root, config, only }: Search, folders: readonly st
     ...(roots === undefined ? {} : { roots }),
   };
   const below = serverRoot === undefined ? folders : [join(serverRoot, 'etc')];
-  const workspace = new Workspace({ ...parts, settings, log: (message) => io.err(`postmaster: ${message}\n`) });
+  const workspace = new Workspace({ ...parts, settings, log: (message) => note(io, message) });
   workspace.setFolders(below);
   const snapshot = workspace.snapshot();
   const [firstNote] = snapshot.notes;
   if (snapshot.systems.length === 0 && firstNote !== undefined) return { kind: 'refused', why: firstNote };
-  for (const note of snapshot.notes) io.err(`postmaster: ${note}\n`);
+  for (const it of snapshot.notes) note(io, it);
   const home = serverRoot ?? io.cwd;
   return { kind: 'opened', snapshot, nameOf: (file) => (holds(home, file) ? relative(home, file) : file) };
 }

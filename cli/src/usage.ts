@@ -1,22 +1,57 @@
-/** What `postmaster --help` prints. */
-export const usage = `Sees why mail bounces with 550 5.1.1 before a sender does.
+const summary = 'Sees why mail bounces with 550 5.1.1 before a sender does.';
 
-postmaster check   [--format text|json|sarif|github] [--fail-on error|warning] [--root DIR] PATH...
-postmaster explain [--root DIR] [--config PATH] [--client IP] [--json] ADDRESS... | -
-postmaster mx      [--resolver IP[:PORT]]... [--authoritative] [--json] DOMAIN... | -
-postmaster probe   [--server HOST[:PORT]] [--resolver IP[:PORT]]... [--helo NAME] [--sender ADDR] [--json] ADDRESS... | -
-postmaster rules   [--json] [RULE-ID]
+/** How a command is called, what it does, and what its exit code says where more than findings counts. */
+interface CommandHelp {
+  readonly name: string;
+  readonly call: string;
+  readonly does: string;
+  readonly exit?: string;
+}
 
-check    finds what is wrong with the configuration of a mail server, with its tables and alias files
-explain  says what happens to mail for an address, and which line decides
-mx       looks up mail exchangers at several resolvers side by side
-probe    asks the mail exchangers with RCPT TO and leaves before a message
-rules    lists the rules of check, or shows the manual of one
+const commands: readonly CommandHelp[] = [
+  {
+    name: 'check',
+    call: '[--format text|json|sarif|github] [--fail-on error|warning] [--root DIR] PATH...',
+    does: 'finds what is wrong with the configuration of a mail server, with its tables and alias files',
+  },
+  {
+    name: 'explain',
+    call: '[--root DIR] [--config PATH] [--client IP] [--json] ADDRESS... | -',
+    does: 'says what happens to mail for an address, and which line decides',
+    exit: '1 where an address is not accepted, or all its deliveries bounce or wait; an unknown reply is 0 and names the command to ask',
+  },
+  {
+    name: 'mx',
+    call: '[--resolver IP[:PORT]]... [--authoritative] [--json] DOMAIN... | -',
+    does: 'looks up mail exchangers at several resolvers side by side',
+  },
+  {
+    name: 'probe',
+    call: '[--server HOST[:PORT]] [--resolver IP[:PORT]]... [--helo NAME] [--sender ADDR] [--json] ADDRESS... | -',
+    does: 'asks the mail exchangers with RCPT TO and leaves before a message',
+    exit: '0 only where every address is exists or accepts-all; 1 also where nobody could be asked or the answer proves nothing',
+  },
+  { name: 'rules', call: '[--json] [RULE-ID]', does: 'lists the rules of check, or shows the manual of one' },
+];
 
---root DIR     this folder is the / of the mail server: DIR/etc, DIR/home and so on
+const options = `--root DIR     this folder is the / of the mail server: DIR/etc, DIR/home and so on
 --config PATH  the file that begins the system, inside the root
 --client IP    the connecting client; 203.0.113.9, a stranger, unless given; 127.0.0.1 is inside
+--server HOST  the host to ask instead of the mail exchangers; named so, a private address is asked too
 -              reads addresses or domains from standard input, one a line
-
-Exit: 0 nothing found; 1 findings, or the answer is a reject; 2 usage, or input that cannot be read.
 `;
+
+const exits = `Exit: 0 nothing found; 1 findings, or the answer is a reject; 2 usage, or input that cannot be read.
+${commands.flatMap(({ name, exit }) => (exit === undefined ? [] : `      ${name}: ${exit}.\n`)).join('')}`;
+
+/** What `--help` prints: all commands, or the lines of the one that is named first and then the others. */
+export function usageOf(name: string | undefined): string {
+  const own = commands.filter((it) => it.name === name);
+  const others = commands.filter((it) => it.name !== name);
+  const first = own.map((it) => `postmaster ${it.name} ${it.call}\n  ${it.does}\n${it.exit === undefined ? '' : `  exit: ${it.exit}\n`}\n`);
+  const calls = others.map((it) => `postmaster ${it.name.padEnd(7)} ${it.call}\n`);
+  const deeds = others.map((it) => `${it.name.padEnd(7)}  ${it.does}\n`);
+  const begin = 0 < own.length ? `${first.join('')}${options}\nThe other commands:\n\n` : `${summary}\n\n`;
+  const end = 0 < own.length ? exits : `${options}\n${exits}`;
+  return `${begin}${calls.join('')}\n${deeds.join('')}\n${end}`;
+}

@@ -4,12 +4,14 @@ import { decodeHead } from '../../../server/src/workspace/decode.ts';
 import { findingsOf, type Report } from '../../../server/src/workspace/findings.ts';
 import { holds } from '../../../server/src/workspace/path.ts';
 import type { Snapshot, SystemView } from '../../../server/src/workspace/snapshot.ts';
+import type { World } from '../../../server/src/workspace/world.ts';
 import { toGithub } from '../formats/github.ts';
 import { toJson } from '../formats/json.ts';
 import { type Listed, listed } from '../formats/listed.ts';
 import { toSarif } from '../formats/sarif.ts';
 import { toText } from '../formats/text.ts';
-import { type ExitCode, type Io, refuse } from '../io.ts';
+import { type ExitCode, type Io, note, refuse } from '../io.ts';
+import { foldersAround } from '../neighbors.ts';
 import { readOptions } from '../options.ts';
 import { regionsOf } from '../positions.ts';
 import { absolute, openSystems, type Parts } from '../systems.ts';
@@ -37,8 +39,14 @@ export function check(args: readonly string[], parts: Parts): ExitCode {
   const missing = paths.find((it) => it.kind === 'missing');
   if (missing) return refuse(io, `${missing.written} cannot be read`);
   const isOnlyRoots = 0 < paths.length && paths.every((it) => it.kind === 'root');
-  const folders = paths.map((it) => (it.kind === 'folder' || !holds(io.cwd, it.path) ? it.path : io.cwd));
-  const opened = openSystems({ root, only: isOnlyRoots ? paths.map((it) => it.path) : undefined }, [...new Set(folders)], parts);
+  const folders = paths.flatMap(({ kind, path }) => {
+    if (kind === 'folder') return path;
+    if (holds(io.cwd, path)) return io.cwd;
+    return kind === 'file' && root === undefined ? foldersAround(path, parts) : path;
+  });
+  const only = isOnlyRoots ? paths.map((it) => it.path) : undefined;
+  const named = paths.filter((it) => it.kind === 'file').map((it) => it.path);
+  const opened = openSystems({ root, only }, [...new Set(folders)], { ...parts, world: listing(named, parts.world) });
   if (opened.kind === 'refused') return refuse(io, opened.why);
   const { snapshot, nameOf } = opened;
   if (snapshot.systems.length === 0) return refuse(io, `there is no mail system in ${read.words.join(', ') || root}`);
@@ -75,6 +83,17 @@ interface CheckedPath {
   readonly path: string;
 }
 
+/** The world, in which files that were named are seen wherever they lie: a system finds some of its files by their names only. */
+function listing(named: readonly string[], world: World): World {
+  return {
+    ...world,
+    list(folders) {
+      const { files, ...rest } = world.list(folders);
+      return { ...rest, files: [...new Set([...files, ...named])] };
+    },
+  };
+}
+
 function pathOf(written: string, { io, world, mtas }: Parts): CheckedPath {
   const path = absolute(written, io);
   const { kind } = world.stat(path);
@@ -94,7 +113,7 @@ function reportsAt(paths: readonly CheckedPath[], snapshot: Snapshot, io: Io): r
   const whole = new Set(paths.filter((it) => it.kind !== 'file').flatMap((it) => systemsAt(it, snapshot)));
   const files = new Set(paths.filter((it) => it.kind === 'file').map((it) => it.path));
   const rest = new Set([...files].flatMap(snapshot.systemsOf).filter((it) => !whole.has(it)));
-  const log = (message: string) => io.err(`postmaster: ${message}\n`);
+  const log = (message: string) => note(io, message);
   return [...findingsOf([...whole], new Map(), log), ...findingsOf([...rest], new Map(), log).filter((it) => files.has(it.at.file))];
 }
 

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
+import { refuseControls } from '../../../client/src/net/refusal.ts';
 import { lineOf, type Place } from '../../../server/src/core/text.ts';
-import type { Explanation } from '../../../server/src/core/trace.ts';
+import type { Explanation, RcptReply } from '../../../server/src/core/trace.ts';
 import { explainText, originText } from '../../../server/src/features/explain.ts';
 import { attempt } from '../../../server/src/workspace/attempt.ts';
 import { basename, dirname } from '../../../server/src/workspace/path.ts';
 import type { Snapshot, SystemView } from '../../../server/src/workspace/snapshot.ts';
-import { type ExitCode, jsonLine, refuse, wordsOf } from '../io.ts';
+import { type ExitCode, jsonLine, note, refuse, wordsOf } from '../io.ts';
 import { readOptions } from '../options.ts';
 import { openSystems, type Parts } from '../systems.ts';
 
@@ -31,21 +32,44 @@ export async function explain(args: readonly string[], parts: Parts): Promise<Ex
   const view = chooseSystem(snapshot, root !== undefined);
   if (typeof view === 'string') return refuse(io, view);
   const fileAndLine = (at: Place) => ({ file: nameOf(at.file), line: lineOf(snapshot.textOf(at.file), at.start) });
-  const log = (message: string) => io.err(`postmaster: ${message}\n`);
+  const log = (message: string) => note(io, message);
   let res: ExitCode = 0;
+  let wasRefused = false;
   for await (const address of wordsOf(read.words, io)) {
+    const control = refuseControls(address, 'an address');
+    if (control) {
+      refuse(io, `${address}: ${control.why}`);
+      wasRefused = true;
+      continue;
+    }
     // A fault of ours with one address says nothing about it, and leaves the others their answer.
-    const explanation = attempt(log, `explaining ${address}`, () => view.mta.explain(view.system, address, client), {
+    const explained = attempt(log, `explaining ${address}`, () => view.mta.explain(view.system, address, client), {
       address,
       client,
       rcpt: { verdict: 'unknown' },
       deliveries: [],
       steps: [],
     });
+    const explanation = { ...explained, rcpt: withQuestion(explained) };
     io.out(json ? jsonLine(asJson(explanation, fileAndLine)) : explainText(explanation, (at) => placeText(fileAndLine(at))));
-    if (explanation.rcpt.verdict !== 'accepted' && explanation.rcpt.verdict !== 'unknown') res = 1;
+    if (isLost(explanation)) res = 1;
   }
-  return res;
+  return wasRefused ? 2 : res;
+}
+
+/** Refused, or taken and then brought to nobody. What the files cannot tell is no loss. */
+function isLost({ rcpt: { verdict }, deliveries }: Explanation): boolean {
+  if (verdict === 'unknown') return false;
+  if (verdict !== 'accepted') return true;
+  return 0 < deliveries.length && deliveries.every(({ outcome }) => outcome === 'bounced' || outcome === 'deferred');
+}
+
+/** A reply that is not known comes with the command that would tell: its own, or that of the last step that has one. */
+function withQuestion({ rcpt, steps }: Explanation): RcptReply {
+  if (rcpt.verdict !== 'unknown' || rcpt.ask !== undefined) return rcpt;
+  const asks = steps.flatMap(({ because }) => (because.kind === 'unknown' ? (because.ask ?? []) : []));
+  const ask = asks.at(-1);
+  return ask === undefined ? rcpt : { ...rcpt, ask };
 }
 
 /** The one system that is meant, or why there is none. Below one root the highest file is: others are instances and examples. */

@@ -45,9 +45,10 @@ export async function probe(args: readonly string[], { io }: Pick<Parts, 'io'>):
     resolvers: resolvers.kind === 'refused' ? [] : resolvers.resolvers,
     mayContact: async () => true,
   });
-  for (const it of results) io.out(json ? jsonLine(asJson(it)) : `${renderProbe(it)}${renderTranscript(it.transcript)}`);
+  for (const it of results.map(inWordsOfTheCall))
+    io.out(json ? jsonLine(asJson(it)) : `${renderProbe(it)}${renderTranscript(it.transcript)}`);
   if (wasRefused) return 2;
-  return results.some(isRefused) ? 1 : 0;
+  return results.every((it) => good.includes(it.verdict)) ? 0 : 1;
 }
 
 function optional<T>(text: string | undefined, parse: (text: string) => T | Refusal): T | Refusal | undefined {
@@ -58,11 +59,12 @@ function accepted<T extends { readonly kind: string }>(it: T | Refusal | undefin
   return it === undefined || it.kind === 'refused' ? undefined : (it as T);
 }
 
+/** A pipeline that asks wants a yes: no answer, and one that proves nothing, are findings too. */
 const good: readonly ProbeVerdict[] = ['exists', 'accepts-all'];
 
-/** The host refused, now or for good, or nobody was there to ask. An answer that proves nothing is no refusal. */
-function isRefused({ verdict, code = 0 }: ProbeResult): boolean {
-  return !good.includes(verdict) && (verdict !== 'inconclusive' || 400 <= code);
+/** The command line has no settings: here a private address is allowed by naming the server. */
+function inWordsOfTheCall(result: ProbeResult): ProbeResult {
+  return result.failure === 'withheld' ? { ...result, next: ['Name the server with --server'] } : result;
 }
 
 function asJson({ address, mx, ip, port, verdict, code, enhanced, text, says, failure, next, transcript, ms }: ProbeResult): object {

@@ -12,6 +12,7 @@ export interface Listed extends Region {
   readonly fixes: readonly { readonly title: string; readonly command?: string }[];
 }
 
+/** Turns what the rules found into what is printed: offsets become lines and columns, paths become names. */
 export function listed(report: Report, regionOf: (at: Report['at']) => Region, nameOf: (file: string) => string): Listed {
   const { rule, severity, at, message, related = [], fixes = [] } = report;
   return {

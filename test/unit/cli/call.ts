@@ -32,6 +32,11 @@ export async function call(line: string, { files = '', cwd = '/ws', stdin = [], 
   };
   const world = memoryWorld([...parseFixture(files).files].map(([name, text]) => [`/${name}`, text]));
   const args = line.split(' ').filter((it) => it !== '');
-  const code = await run(args, { io, world, mtas: servers });
+  const code = await run(args, { io, world, mtas: servers, entriesOf });
   return { code, out, err };
+
+  function entriesOf(folder: string): readonly string[] {
+    const below = [...world.files.keys()].filter((it) => it.startsWith(`${folder}/`));
+    return [...new Set(below.map((it) => it.slice(folder.length + 1).split('/')[0]!))];
+  }
 }

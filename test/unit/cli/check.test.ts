@@ -122,6 +122,28 @@ describe('check', () => {
   });
 
   test.each([
+    ['/srv/etc/toy', '../users', 1],
+    ['/srv/other', '../etc/users', 1],
+    ['/srv/etc/toy/deep', '../../mail/lists/users', 1],
+    ['/srv/etc/toy', '../nobody', 2],
+  ])('finds the system near a file outside the current folder: from %s, %s', async (cwd, path, code) => {
+    const near = `
+-- srv/etc/toy/toy.conf --
+include = /srv/etc/users
+include = /srv/etc/mail/lists/users
+-- srv/etc/toy/deep/x --
+-- srv/etc/users --
+x = bad
+-- srv/etc/mail/lists/users --
+x = bad
+-- srv/etc/nobody --
+-- srv/other/y --
+`;
+    const res = await call(`check ${path}`, { files: near, cwd, mtas: [toy()] });
+    expect([res.code, res.out.split('\n').length - 1]).toEqual([code, code === 1 ? 1 : 0]);
+  });
+
+  test.each([
     ['', 'check needs a PATH, or --root DIR'],
     ['nowhere', 'nowhere cannot be read'],
     ['README', 'no mail system here reads README'],

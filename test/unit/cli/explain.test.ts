@@ -39,6 +39,38 @@ describe('explain', () => {
     expect(out.split('\n')[0]).toBe('ann@example.com: accepted 250 2.1.5 (local), offered by 127.0.0.1');
   });
 
+  test.each([
+    ['that bounces', 'dead', 1],
+    ['of which one reaches somebody', 'half', 0],
+  ])('counts an accepted address %s', async (_, alias, code) => {
+    const aliases = files.replace(
+      'postmaster: ann\n',
+      'postmaster: ann\ndead: nosuch@example.com\nhalf: nosuch@example.com, ann@example.com\n',
+    );
+    const res = await call(`explain --root /img --json ${alias}@example.com`, { files: aliases });
+    expect([JSON.parse(res.out).rcpt.verdict, res.code]).toEqual(['accepted', code]);
+  });
+
+  test('names the command to ask where the reply is not known, and counts it as nothing found', async () => {
+    const server = toy();
+    const because = { kind: 'unknown', why: 'the table is elsewhere', ask: 'toy ask x' } as const;
+    const mta = {
+      ...server,
+      explain: (...call: Parameters<typeof server.explain>) => ({
+        ...server.explain(...call),
+        steps: [{ stage: 'table', verdict: 'unknown', says: 'nobody knows', because } as const],
+      }),
+    };
+    const { code, out } = await call('explain x@example.com', { files: '-- ws/toy.conf --\n', mtas: [mta] });
+    expect([code, out.split('\n')[1]]).toEqual([0, '  ask: toy ask x']);
+  });
+
+  test('refuses a control character in an address and goes on', async () => {
+    const { code, out, err } = await call('explain --root /img --json -', { files, stdin: ['a\x1bb@example.com', 'ann@example.com'] });
+    expect([code, JSON.parse(out).address]).toEqual([2, 'ann@example.com']);
+    expect(err).toBe('postmaster: a\\x1bb@example.com: the control character U+001B cannot stand in an address\n');
+  });
+
   test('takes the root file that is named, inside the root', async () => {
     const { out } = await call('explain --root /img --config /etc/postfix/test/main.cf --json x@example.com', { files });
     expect(JSON.parse(out).rcpt.class).not.toBe('local');

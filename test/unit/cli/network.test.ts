@@ -31,6 +31,19 @@ describe('probe', () => {
     expect(server.seen).not.toContain('DATA');
   });
 
+  test('counts an answer that proves nothing, and nobody to ask, as findings', async () => {
+    const server = await startHostileMail((socket) => void socket.end('421 4.3.2 Shutting down\r\n'));
+    const { code } = await call(`probe --json --server 127.0.0.1:${server.port} ann@example.com`);
+    await server.close();
+    const gone = await call(`probe --json --server 127.0.0.1:${server.port} ann@example.com`);
+    expect([code, gone.code, lines(gone.out)[0]?.['verdict']]).toEqual([1, 1, 'unreachable']);
+  });
+
+  test('says in words of the call how a private address is allowed', async () => {
+    const { code, out } = await call('probe --json --resolver 127.0.0.1:1 ann@[127.0.0.1]');
+    expect([code, lines(out)[0]?.['failure'], lines(out)[0]?.['next']]).toEqual([1, 'withheld', ['Name the server with --server']]);
+  });
+
   test('shows the verdict and the whole conversation to people', async () => {
     const server = await startHostileMail((socket, seen) =>
       dialogue(socket, seen, { RCPT: (count) => (count === 0 ? '250 2.1.5 Ok' : '550 5.1.1 no') }),

@@ -11,6 +11,7 @@ export type Network =
   | { readonly kind: 'network'; readonly settings: NetworkSettings; readonly resolvers: readonly Resolver[]; readonly from: string }
   | { readonly kind: 'refused'; readonly outcome: Outcome };
 
+/** Reads the settings anew and sends nothing. Refused in Restricted Mode, for a setting that cannot be used, and without a resolver. */
 export function openNetwork(): Network {
   if (!workspace.isTrusted) {
     const next = 'Trust this workspace with "Workspaces: Manage Workspace Trust", then run it again';

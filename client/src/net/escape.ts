@@ -11,6 +11,7 @@ export function escapeText(text: string): string {
   });
 }
 
+/** UTF-8, or Latin-1 where the bytes are none; control characters stay as they are. */
 export function decodeBytes(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -18,6 +18,7 @@ export type MailHosts =
   | { readonly kind: 'hosts'; readonly hosts: readonly MailHost[] /** True where a person named the server. */; readonly isNamed: boolean }
   | { readonly kind: 'none'; readonly isCertain: boolean; readonly why: string; readonly next: readonly string[] };
 
+/** The server that was named, or the literal behind the @, or what the MX records say (RFC 5321 section 5.1); `none` says why. */
 export async function findMailHosts(address: Address, options: ProbeOptions): Promise<MailHosts> {
   if (options.server) return namedHosts(options.server, options);
   if (address.literal !== undefined) return { kind: 'hosts', hosts: [{ host: address.literal, ips: [address.literal] }], isNamed: false };

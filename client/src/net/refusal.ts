@@ -4,6 +4,7 @@ export interface Refusal {
   readonly why: string;
 }
 
+/** `why` is one sentence without a full stop, which quotes what was typed. */
 export function refuse(why: string): Refusal {
   return { kind: 'refused', why };
 }

@@ -9,6 +9,7 @@ export interface PageSources {
   readonly styles: readonly string[];
 }
 
+/** The sources are put in as they are: they come from the editor and from this extension, and nothing of a mail server is among them. */
 export function pageHtml({ nonce, cspSource, script, styles }: PageSources): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}; font-src ${cspSource}`;
   const links = styles.map((href) => `<link rel="stylesheet" href="${href}">`);

@@ -19,6 +19,7 @@ export interface Branch {
   readonly again: number;
 }
 
+/** The steps as a tree by `below`. One that repeats a step above it is counted there; deliveries without a step come last. */
 export function routeOf({ steps, deliveries }: Explained): Route {
   const grown: Growing[] = [];
   const queued: Branch[] = [];

@@ -1,6 +1,7 @@
 /** What the words of a reply suggest. A hint decides only where the codes leave a choice: servers translate, rename and invent texts. */
 export type Hint = 'relay' | 'greylist' | 'full' | 'disabled' | 'sender' | 'unknown' | 'blocked' | 'in-progress' | 'rate';
 
+/** All hints in the words of a reply, of which there may be several or none. Addresses are taken out before: they are the question. */
 export function hintsIn(text: string): ReadonlySet<Hint> {
   return new Set(patterns.filter(([, pattern]) => pattern.test(text)).map(([hint]) => hint));
 }

@@ -17,6 +17,7 @@ export interface AskerOptions {
 const budget = 100;
 const atOnce = 8;
 
+/** At most 8 questions at once and 100 in all: one more gets a failure as its reply. Names that differ in case only are one question. */
 export function makeAsker(resolver: Resolver, { recursion, timing, signal }: AskerOptions): Ask {
   const limit = pLimit(atOnce);
   const asked = new Map<string, Promise<DnsReply>>();
@@ -54,6 +55,7 @@ export interface Found<T extends DnsRecord['type']> {
 /** RFC 1034 wants no chains at all; resolvers stop somewhere between 8 and 16. */
 const longestChain = 8;
 
+/** Asks for records and follows CNAME records, also where the server did not. An error is no exception: `reply` is the last one. */
 export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: Ask, name: string, type: T): Promise<Found<T>> {
   const aliases: string[] = [];
   const notes: string[] = [];

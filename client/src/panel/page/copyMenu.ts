@@ -17,6 +17,7 @@ export interface CopyMenu {
   copy(format: CopyFormat): void;
 }
 
+/** The button and, while it is open, the three ways to copy; a choice closes it and gives the focus back to the button. */
 export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
   const open = (event: Event, position: 'first' | 'last') => {
     event.preventDefault();

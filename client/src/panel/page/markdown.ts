@@ -13,6 +13,7 @@ export type Inline =
   /** Only https addresses become links. */
   | { readonly kind: 'link'; readonly text: string; readonly href: string };
 
+/** The blocks of a text in their order. Marks that it does not know stay as plain text, so nothing fails. */
 export function parseMarkdown(markdown: string): readonly Block[] {
   const lines = markdown.replaceAll('\r\n', '\n').split('\n');
   const blocks: Block[] = [];

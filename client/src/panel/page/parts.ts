@@ -15,6 +15,7 @@ export function icon(name: string): TemplateResult {
   return html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
 }
 
+/** The picture and the color of a tone, without words: those stand beside it. */
 export function toneIcon(tone: Tone): TemplateResult {
   return html`<span class="tone ${tone}">${icon(icons[tone])}</span>`;
 }

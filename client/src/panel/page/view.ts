@@ -28,6 +28,7 @@ export interface Actions {
   toggleMenu(isOpen: boolean): void;
 }
 
+/** Shows the newest run where the chosen one is gone, and the history only from two runs on. */
 export function pageView(model: Model, actions: Actions): TemplateResult {
   const run = model.runs.find(({ id }) => id === model.shown) ?? model.runs[0];
   return html`${model.runs.length < 2 ? nothing : historyBar(model, run, actions)}

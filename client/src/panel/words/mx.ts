@@ -63,6 +63,7 @@ export function otherFindings(looked: Answers, { says }: Conclusion): readonly M
 /** Two findings of `mxCompare.ts` put the marks of the table into a sentence, for who has no table. */
 const shownInTable: readonly string[] = ['resolvers-disagree', 'older-than-zone'];
 
+/** One sentence about all resolvers: silence and a missing domain before errors, errors before differences, differences before warnings. */
 export function concludeMx(domain: string, looked: Answers): Conclusion {
   const { answers } = looked;
   const expected = reference(answers);

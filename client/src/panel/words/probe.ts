@@ -120,6 +120,7 @@ export function concludeProbe(results: readonly ProbeResult[]): Conclusion {
   return results.length === 1 ? concludeRecipient(only) : concludeMany(results);
 }
 
+/** One sentence about one recipient: about the connection where that broke, otherwise about the verdict. The reply is the proof. */
 export function concludeRecipient(result: ProbeResult): Conclusion {
   const { address, mx, ip, port, verdict, failure, text, says, next } = result;
   const domain = address.slice(address.lastIndexOf('@') + 1);

@@ -2,15 +2,19 @@ import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
 import { addressAsKey } from './address-as-key.ts';
 import { aliasLoop } from './alias-loop.ts';
+import { brokenTableReference } from './broken-table-reference.ts';
 import { colonInKey } from './colon-in-key.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
+import { duplicateEntry } from './duplicate-entry.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { missingTable } from './missing-table.ts';
+import { parameterTwice } from './parameter-twice.ts';
+import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
@@ -20,6 +24,7 @@ import { virtualAliasLoop } from './virtual-alias-loop.ts';
 
 /** Every pitfall we look for in Postfix. To add one, write its file and name it here. */
 export const rules: readonly Rule<Postfix>[] = [
+  smtpdNotRunning,
   danglingTarget,
   danglingVirtualTarget,
   aliasLoop,
@@ -27,14 +32,17 @@ export const rules: readonly Rule<Postfix>[] = [
   domainInTwoClasses,
   domainInNoClass,
   virtualAliasDomainWithoutAnchor,
+  brokenTableReference,
   missingTable,
   staleTable,
   addressAsKey,
+  duplicateEntry,
   colonInKey,
   keyWithoutValue,
   swallowedLine,
   transportWithoutRecipient,
   localRecipientsWithoutAliases,
   localRecipientsWithoutUsers,
+  parameterTwice,
   unknownParameter,
 ];

@@ -1,6 +1,6 @@
 import type { Origin } from '../core/fact.ts';
 import type { Place } from '../core/text.ts';
-import type { Delivery, Explanation, RcptReply } from '../core/trace.ts';
+import type { Delivery, Explanation, RcptReply, Step } from '../core/trace.ts';
 
 /** How a line is named for the reader: main.cf:14. */
 export type NameOf = (at: Place) => string;
@@ -15,7 +15,7 @@ export function explainText(explanation: Explanation, nameOf: NameOf): string {
     ...(rcpt.ask === undefined ? [] : [`  ask: ${rcpt.ask}`]),
     ...deliveries.map((it) => `  ${deliveryText(it)}`),
     ...(steps.length === 0 ? [] : ['  why:']),
-    ...steps.map((it) => `    ${it.verdict.padEnd(width)}  ${it.stage}: ${it.says} (${originText(it.because, nameOf)})`),
+    ...steps.map((it) => `    ${it.verdict.padEnd(width)}  ${it.stage}: ${it.says}${reasonText(it, nameOf)}`),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
@@ -28,6 +28,12 @@ export function verdictText({ verdict, code, enhanced, class: of }: RcptReply): 
 function deliveryText({ recipient, transport, nexthop, outcome, enhanced, why }: Delivery): string {
   const by = [transport, nexthop].filter((it) => it !== '').join(' ');
   return `-> ${recipient}: ${outcome}${enhanced === undefined ? '' : ` ${enhanced}`}${by === '' ? '' : ` by ${by}`}: ${why}`;
+}
+
+/** In parentheses, why a step came out so; what the step has said already is not said again. */
+function reasonText({ says, because }: Step, nameOf: NameOf): string {
+  if (because.kind !== 'unknown' || !says.toLowerCase().includes(because.why.toLowerCase())) return ` (${originText(because, nameOf)})`;
+  return because.ask === undefined ? '' : ` (ask: ${because.ask})`;
 }
 
 export function originText(origin: Origin, nameOf: NameOf): string {

@@ -75,3 +75,18 @@ root: bob
 `);
   expect(addressesIn(snapshot.systems.map((it) => it.system))).toEqual(['ann@example.net', 'root@example.com']);
 });
+
+test('a step that says why something is unknown says it once', () => {
+  const { snapshot } = openFixture(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_domains = example.net
+virtual_alias_maps = ldap:/etc/postfix/people
+`);
+  const [view] = snapshot.systems;
+  const text = explainText(view!.mta.explain(view!.system, 'ann@example.net', '203.0.113.9'), () => 'main.cf');
+  expect(text.split('\n').find((it) => it.includes('unknown  '))).toMatchInlineSnapshot(
+    `"    unknown  virtual_alias_maps: A ldap table lives outside the files (ask: postmap -q ann@example.net ldap:/etc/postfix/people)"`,
+  );
+});

@@ -70,6 +70,22 @@ postmaster: root
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/bash
 `,
+  'a host that only sends, with a table in the settings themselves': `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination =
+relayhost = [smtp.example.net]:587
+smtp_generic_maps = inline:{{root = admin@example.com}}
+local_transport = error:local delivery is disabled
+-- master.cf --
+pickup    unix  n       -       y       60      1       pickup
+smtp      unix  -       -       y       -       -       smtp
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/bash
+-- /etc/aliases --
+postmaster: root
+`,
   'a backup for a domain whose hosts have domains of their own': `
 -- main.cf --
 compatibility_level = 3.6
@@ -134,6 +150,15 @@ smtpd_sender_login_maps =
   # Programs that send.
   hash:/etc/postfix/senders
 {{ extra_settings }}
+`,
+  'a template for a script that puts the real words in': `
+-- /srv/templates/main.cf --
+compatibility_level = @LEVEL@
+myhostname = @HOSTNAME@
+mydestination = @HOSTNAME@, localhost
+mydestination = @DOMAIN@
+alias_maps = @ALIASES@
+virtual_alias_maps = @TYPE@:/etc/postfix/virtual
 `,
 };
 

@@ -70,6 +70,20 @@ abuse: postmaster, "|/usr/bin/report --all", /dev/null, helpdesk@example.net
 `,
     },
     {
+      title: 'An entry that an earlier one hides',
+      good: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+alias_maps = hash:/etc/aliases
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+-- /etc/aliases --
+postmaster: root
+Postmaster: jane
+`,
+    },
+    {
       title: 'A system whose users are in no file is not judged',
       good: `
 -- /srv/site/main.cf --

@@ -68,6 +68,19 @@ info@example.com anna@example.com
 team@example.com info@example.com, helper@example.org
 `,
     },
+    {
+      title: 'An entry that an earlier one hides',
+      good: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.net
+virtual_alias_domains = example.com
+virtual_alias_maps = hash:/etc/postfix/virtual
+-- /etc/postfix/virtual --
+info@example.com helper@example.org
+info@example.com ana@example.com
+`,
+    },
   ],
 
   *check(system) {

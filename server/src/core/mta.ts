@@ -8,6 +8,8 @@ export interface Term {
   readonly name: string;
   /** As the server prints it, variables unexpanded. */
   readonly default?: string;
+  /** Out of what the server works out a built-in value that is no constant. */
+  readonly madeOf?: string;
   /** A sentence of our own. */
   readonly summary?: string;
   readonly since?: string;
@@ -27,6 +29,10 @@ export interface Mta<System extends MailSystem = MailSystem> {
   readonly id: string;
   readonly name: string;
   readonly vocabulary: ReadonlyMap<string, Term>;
+  /** The release that the vocabulary is of. */
+  readonly release?: string;
+  /** Names that other releases know or knew, with a sentence about each: what is new, and what replaced the old. */
+  readonly otherReleases?: ReadonlyMap<string, string>;
   readonly rules: readonly Rule<System>[];
   /** The format of a file that belongs to this server by its name or its first lines, whether or not another file mentions it. */
   recognize(path: string, head: string): Format | undefined;

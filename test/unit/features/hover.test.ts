@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hoverAt } from '../../../server/src/features/hover.ts';
+import { escapeMarkdown } from '../../../server/src/features/markdown.ts';
+import { fromMachine, vocabulary } from '../../../server/src/mta/postfix/vocabulary/index.ts';
 import { openFixture } from './open.ts';
 
 /** What stands under the cursor in an arrow, and the Markdown of the hover. */
@@ -82,8 +84,129 @@ smtp inet n - y - - smtpd
       "
     `);
   });
-  test('that nobody knows shows nothing', () => {
-    expect(hover('-- etc/postfix/main.cf --\nmyhostname = a.example.com\nx = $un<|>heard\n')).toBe('nothing');
+  test.each([
+    ['that nobody knows', 'x = $un<|>heard\n', 'Not a parameter of Postfix 3\\.7; 1 value refers to it\\.'],
+    ['of the site itself', 'ours<|> = a\nx = $ours ${ours}\n', 'Not a parameter of Postfix 3\\.7; 2 values refer to it\\.'],
+    ['that nothing refers to', 'our<|>s = a\n', 'Not a parameter of Postfix 3\\.7; no value refers to it\\.'],
+    ['of a newer release', 'use_srv<|>_lookup = a\n', 'New in Postfix 3\\.8; 3\\.7 does not know it\\.'],
+    ['of a newer release, nobody knows which', 'relocated_prefix<|>_enable = a\n', 'Newer than Postfix 3\\.7, which does not know it\\.'],
+    [
+      'that has another name now',
+      'virtual<|>_maps = a\n',
+      'Since Postfix 2\\.0 its name is virtual\\_alias\\_maps; the old name counts where the new one is not set\\.',
+    ],
+    [
+      'that is ignored',
+      'sender_based<|>_routing = a\n',
+      'Postfix 3\\.7 ignores it&#58; sender\\_dependent\\_relayhost\\_maps replaced it in 2\\.3\\.',
+    ],
+    ['that is ignored and was not replaced', 'enable_errors<|>_to = a\n', 'Postfix 3\\.7 ignores it&#58; nothing replaced it\\.'],
+    [
+      'that is on its way out',
+      'smtp_use<|>_tls = yes\n',
+      'Since 3\\.9 Postfix warns of it&#58; smtp\\_tls\\_security\\_level replaces it\\.',
+    ],
+  ])('%s says so', (_, line, said) => {
+    const text = hover(`-- etc/postfix/main.cf --\ncompatibility_level = 3.6\nmyhostname = a.example.com\n${line}`);
+    expect(text.split('\n\n')[1]?.trim()).toBe(said);
+  });
+  test('that only a service sets is referred to by no value', () => {
+    expect(
+      hover(`
+-- etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = a.example.com
+-- etc/postfix/master.cf --
+smtp inet n - y - - smtpd
+  -o ou<|>rs=a
+`),
+    ).toMatchInlineSnapshot(`
+      "
+      > ours
+      **ours**
+
+      Not a parameter of Postfix 3\\.7; no value refers to it\\.
+
+      This service takes \`a\`\\.
+      "
+    `);
+  });
+  test('of the vocabulary never shows the sign for a name that no file tells', () => {
+    const names = [...vocabulary.keys()];
+    // A variable cannot hold a hyphen, a name can.
+    const lines = names.map((it) => (it.includes('-') ? `${it} = 1\n` : `own_${it} = $${it}\n`)).join('');
+    const { snapshot } = openFixture(`-- etc/postfix/main.cf --\ncompatibility_level = 3.6\n${lines}`);
+    const file = '/ws/etc/postfix/main.cf';
+    const text = snapshot.textOf(file);
+    const links = { hrefOf: (name: string) => name, textOf: snapshot.textOf };
+    const offsetOf = (it: string) => (it.includes('-') ? text.indexOf(`\n${it} =`) + 1 : text.indexOf(`= $${it}\n`) + 3);
+    const shown = new Map(names.map((it) => [it, hoverAt(snapshot, file, offsetOf(it), links)?.markdown ?? '']));
+    expect(names.length).toBe(1043);
+    expect(names.filter((it) => !shown.get(it)?.startsWith(`**${escapeMarkdown(it)}**`))).toEqual([]);
+    expect(names.filter((it) => shown.get(it)?.includes('MYHOSTNAME'))).toEqual([]);
+    expect(['mydestination', ...fromMachine.keys()].map((it) => shown.get(it)).join('\n\n')).toMatchInlineSnapshot(`
+      "**mydestination**
+
+      Domains whose users are local users and aliases of this host; it is asked before the virtual and relay lists, so a domain that is also there loses its users&#58; 550 5\\.1\\.1 in local recipient table\\.
+
+      Value, unknown: the name of the host stands in no file; ask \`postconf -x mydestination\`
+
+      Built in: \`$myhostname, localhost.$mydomain, localhost\`
+
+      **mail\\_release\\_date**
+
+      Value, unknown: it depends on the machine&#58; the release of Postfix; ask \`postconf mail_release_date\`
+
+      **mail\\_version**
+
+      Value, unknown: it depends on the machine&#58; the release of Postfix; ask \`postconf mail_version\`
+
+      **mydomain**
+
+      The domain this host belongs to, by default myhostname without its first label\\.
+
+      Value, unknown: the name of the host stands in no file; ask \`postconf -x mydomain\`
+
+      Built in: \\$myhostname without its first label
+
+      **myhostname**
+
+      The full name of this host, and by default a local domain through mydestination&#58; if it is the mail domain itself, virtual mailboxes of that domain are never asked\\.
+
+      Value, unknown: the name of the host stands in no file; ask \`postconf -x myhostname\`
+
+      Built in: the name of the machine
+
+      **mynetworks**
+
+      Networks whose clients may relay; a server outside them gets Relay access denied for domains that are not ours\\.
+
+      Value, unknown: it depends on the machine&#58; the network interfaces, as \\$mynetworks\\_style says; ask \`postconf mynetworks\`
+
+      **process\\_id**
+
+      Value, unknown: it depends on the machine&#58; the running program; ask \`postconf process_id\`
+
+      **process\\_name**
+
+      Value, unknown: it depends on the machine&#58; the running program; ask \`postconf process_name\`"
+    `);
+  });
+  test('that is written shows what its built-in value is made of', () => {
+    expect(
+      hover('-- etc/postfix/main.cf --\ncompatibility_level = 3.6\nmyhostname = a.example.com\nmynet<|>works = 127.0.0.0/8\n'),
+    ).toMatchInlineSnapshot(`
+      "
+      > mynetworks
+      **mynetworks**
+
+      Networks whose clients may relay; a server outside them gets Relay access denied for domains that are not ours\\.
+
+      \`127.0.0.0/8\`, written in [main\\.cf&#58;3](/ws/etc/postfix/main.cf#L3)
+
+      Built in: the network interfaces, as \\$mynetworks\\_style says
+      "
+    `);
   });
 });
 
@@ -178,6 +301,16 @@ virtual_alias_maps = texthash:/etc/postfix/virtual
       "
     `);
   });
+  test('behind an exclamation mark is excluded from its list', () => {
+    expect(hover(site.replace('$myhostname, example.com', '$myhostname, !shop.<|>example, example.com'))).toMatchInlineSnapshot(`
+      "
+      > !shop.example
+      \`!shop.example\` excludes the domain here: words behind it in this list do not bring it back
+
+      **shop\\.example** is no domain of this system: mail for it goes to another server, or is refused
+      "
+    `);
+  });
   test('in a comment shows nothing', () => {
     expect(hover(`${site}# ann@example<|>.net\n`)).toBe('nothing');
   });
@@ -206,7 +339,7 @@ test('text of files cannot become markup', () => {
 
     \`\`a.example.com\`](command:evil) <img src=x> [click](http://e)\`\`, written in [main\\.cf&#58;1](/ws/etc/postfix/main.cf#L1)
 
-    Built in: \`@MYHOSTNAME@\`
+    Built in: the name of the machine
     "
   `);
 });

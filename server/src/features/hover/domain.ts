@@ -11,7 +11,9 @@ export function domainAt(cursor: Cursor): Section | undefined {
   const found = claimedAt(cursor) ?? writtenAt(cursor);
   if (!found) return undefined;
   const { at, domain } = found;
-  return { at, markdown: `**${escapeMarkdown(domain)}** ${said(view.system.classOf(domain.toLowerCase()))}` };
+  const markdown = `**${escapeMarkdown(domain)}** ${said(view.system.classOf(domain.toLowerCase()))}`;
+  const excluded = `${code(`!${domain}`)} excludes the domain here: words behind it in this list do not bring it back`;
+  return { at, markdown: found.isExcluded ? `${excluded}\n\n${markdown}` : markdown };
 
   function said(it: ClassOf): string {
     switch (it.kind) {
@@ -37,6 +39,7 @@ const classes = {
 interface Found {
   readonly at: { readonly file: string; readonly start: number; readonly end: number };
   readonly domain: string;
+  readonly isExcluded?: boolean;
 }
 
 /** A word of a list that makes a domain this system's own, perhaps through a variable. */
@@ -52,7 +55,9 @@ function writtenAt(cursor: Cursor): Found | undefined {
   const word = wordAt(cursor);
   const domain = word?.text.slice(word.text.lastIndexOf('@') + 1).replace(/^[!.]+/, '');
   if (!word || domain === undefined || word.text.includes('/') || !isDomain(domain)) return undefined;
-  return { at: word.at, domain };
+  // Two exclamation marks undo each other.
+  const isExcluded = /^!+/.exec(word.text)?.[0].length;
+  return { at: word.at, domain, isExcluded: isExcluded !== undefined && isExcluded % 2 === 1 };
 }
 
 function isDomain(text: string): boolean {

@@ -5,12 +5,14 @@ import { rules } from './rules/index.ts';
 import { type MainCf, mainCf } from './syntax/mainCf.ts';
 import { masterCf } from './syntax/masterCf.ts';
 import type { Postfix } from './system.ts';
-import { vocabulary } from './vocabulary/index.ts';
+import { otherReleases, release, vocabulary } from './vocabulary/index.ts';
 
 export const postfix: Mta<Postfix> = {
   id: 'postfix',
   name: 'Postfix',
   vocabulary,
+  release,
+  otherReleases,
   rules,
   recognize(path) {
     if (isMainCf(path)) return mainCf;

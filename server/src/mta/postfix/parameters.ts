@@ -22,7 +22,7 @@ export interface Parameters {
   /** As the service sees them, with its `-o` overrides in front. */
   of(service: Service | undefined): Parameters;
   isYes(name: string): boolean;
-  /** What would hold if nobody had written the parameter, expanded. */
+  /** What would hold if nobody had written the parameter, expanded; undefined where it depends on the machine. */
   builtInText(name: string): string | undefined;
 }
 
@@ -83,7 +83,7 @@ export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, mac
       builtInText(name) {
         const raw = builtInValue(name);
         const res = raw && expand(raw, value);
-        return res?.kind === 'value' ? res.value.text : undefined;
+        return res?.kind === 'value' && !res.value.text.includes(UNKNOWN_HOST) ? res.value.text : undefined;
       },
       isYes: (name) => /^yes$/i.test(parameters.text(name)),
     };
@@ -140,6 +140,7 @@ function sourceOf({ value }: Parameter, { file, text }: MainCf): Sourced {
 function domainOf(hostname: Expansion | undefined): Sourced | undefined {
   if (hostname?.kind !== 'value') return undefined;
   const { text } = hostname.value;
+  if (text === UNKNOWN_HOST) return hostname.value;
   const dot = text.indexOf('.');
   return dot < 0 ? builtIn('localdomain', 'mydomain') : sliced(hostname.value, dot + 1, text.length);
 }

@@ -73,8 +73,9 @@ export function openTable(ref: TableRef, world: TableWorld): OpenTable {
     case 'unix':
       return ref.name === 'passwd.byname' ? passwdTable(ref, world) : plain('external', unreadable(ref, 'it is a list of the system'));
     case 'internal':
-    case 'environ':
       return plain('ready', () => MISS);
+    case 'environ':
+      return plain('external', unreadable(ref, 'the environment of the server is in no file'));
   }
   switch (type.kind) {
     case 'pattern':

@@ -1,6 +1,6 @@
 import type { RcptReply } from '../../../core/trace.ts';
 import type { Postfix } from '../system.ts';
-import { bare, type Mailbox, readRecipient } from './address.ts';
+import { bare, type Mailbox, readRecipient, rewritten } from './address.ts';
 import { ACCEPTED, codeOf, refusal, temporaryFailure } from './reply.ts';
 import { resolve } from './resolve.ts';
 import { type Command, checkListed, evaluate, type Outcome, type Pending } from './restrictions.ts';
@@ -33,14 +33,15 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
     trail.note('postmaster', 'accepted', 'postmaster without a domain is never refused', { kind: 'default', setting: 'smtpd' });
     return plain({ ...ACCEPTED, class: 'local' });
   }
-  if (isDoubleBounce(system, given)) {
+  const complete = rewritten(given, system.parameters);
+  if (isDoubleBounce(system, complete)) {
     trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away', {
       kind: 'default',
       setting: 'double_bounce_sender',
     });
     return { reply: ACCEPTED, isDiscarded: true };
   }
-  const resolved = resolve(system, given, trail);
+  const resolved = resolve(system, complete, trail);
   if (resolved.kind === 'syntax') return plain(syntaxError(system, trail));
   if (resolved.kind === 'broken') {
     trail.note('address class', 'deferred', `${resolved.why}`, { kind: 'unknown', why: resolved.why });

@@ -28,10 +28,10 @@ export type Resolved =
 
 const MOST_REWRITES = 100;
 
-/** resolve_addr() of trivial-rewrite. */
+/** resolve_addr() of trivial-rewrite, for an address that has been rewritten already: it is not completed a second time. */
 export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolved {
   const { parameters } = system;
-  let current = rewritten(mailbox, parameters);
+  let current: Mailbox = mailbox;
   let domain = current.domain ?? parameters.text('myhostname');
   let found = domainClass(system, domain);
   // user%other@here and other!user@here are addresses of their own behind a domain of this host.

@@ -15,6 +15,9 @@ export interface Report extends Finding {
 /** More findings of one rule in one file are counted, not kept: a table may have a million bad lines. */
 export const mostFindings = 1000;
 
+/** A rule that has found this much is stopped: counting on would keep an editor waiting. */
+export const mostCounted = 10 * mostFindings;
+
 interface RuleRun {
   readonly id: string;
   readonly severity: Severity;
@@ -40,7 +43,9 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
 
   function collect({ id, check, yields }: RuleRun, severity: Severity, view: SystemView): void {
     const counts = new Map<FileId, { count: number; surplus?: Finding }>();
+    let total = 0;
     for (const finding of check()) {
+      if (mostCounted < ++total) break;
       const { file, start, end } = finding.at;
       if (isAllowed(id, finding, view)) continue;
       // Two systems may read the same file.
@@ -57,7 +62,8 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
     }
     for (const { count, surplus } of counts.values()) {
       if (!surplus) continue;
-      const message = `${count - mostFindings} more findings of this rule in this file are not listed, this is the first of them`;
+      const least = mostCounted < total ? 'at least ' : '';
+      const message = `${least}${count - mostFindings} more findings of this rule in this file are not listed, this is the first of them`;
       res.push({ at: surplus.at, message, rule: id, severity: milder(severity, surplus.severity) });
     }
   }

@@ -16,9 +16,12 @@ pictureFailures(() => opened.workbench);
 beforeAll(async () => {
   const folder = path.join(root, 'site');
   mkdirSync(folder);
-  for (const name of ['words.txt', 'other/words.txt']) {
+  for (const name of ['words.txt', 'other/words.txt', 'mistake.txt']) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), name === 'words.txt' ? 'this is wrong here\nnothing\n' : 'elsewhere\n');
+    writeFileSync(
+      path.join(folder, name),
+      name === 'mistake.txt' ? 'this is wrong here\nnothing\n' : name === 'words.txt' ? 'here\n' : 'elsewhere\n',
+    );
   }
   const vsix = await packStub(root);
   opened.workbench = await openWorkbench({ folder, theme: 'Dark Modern', settings: {}, vsix });
@@ -37,20 +40,20 @@ test('files of one name are told apart', async () => {
 });
 
 test('a squiggle, its hover and its problem are seen', async () => {
-  await at().openFile('words.txt');
+  await at().openFile('mistake.txt');
   await at().squiggles('error').first().waitFor();
   expect(await at().hover('wrong')).toContain('a word about it');
   expect((await at().problems('this word is wrong')).join()).toContain('[Ln 1, Col 9]');
 });
 
 test('a quick fix changes the text, and saving changes the file', async () => {
-  await at().openFile('words.txt');
+  await at().openFile('mistake.txt');
   await at().placeCursor('wrong');
   await at().quickFix('Change it to right');
   await at().squiggles().first().waitFor({ state: 'detached' });
   await at().page.keyboard.press('Control+S');
   const text = await eventually(async () => {
-    const now = readFileSync(path.join(at().folder, 'words.txt'), 'utf8');
+    const now = readFileSync(path.join(at().folder, 'mistake.txt'), 'utf8');
     expect(now).toContain('right');
     return now;
   });

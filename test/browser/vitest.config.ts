@@ -9,6 +9,8 @@ export default defineConfig({
     root: path.resolve(import.meta.dirname, '../..'),
     include: ['test/browser/**/*.test.ts'],
     environment: 'node',
+    // A workbench on a loaded machine may drop a key: what fails twice is broken.
+    retry: 1,
     fileParallelism: false,
     testTimeout: 3 * aMinute,
     hookTimeout: 3 * aMinute,

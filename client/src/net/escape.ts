@@ -1,8 +1,4 @@
 /** Bytes from the network as text that can be shown anywhere: UTF-8 where they are, else one character for each byte. */
-export function escapeBytes(bytes: Buffer): string {
-  return escapeText(decodeBytes(bytes));
-}
-
 /** Control characters, and characters that are invisible or turn the direction of writing, become `\x1b` or `\u202e`. */
 export function escapeText(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, (it) => {

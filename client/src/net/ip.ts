@@ -28,11 +28,6 @@ export function scopeOf(ip: string): IpScope {
   return { kind: inner.kind, words: inner.kind === 'global' ? '' : `${inner.words}, as ${embedded} inside IPv6`, embedded };
 }
 
-/** True where an address leads to the public internet, and so may be contacted unasked; false for what is no address. */
-export function isGlobal(ip: string): boolean {
-  return scopeOf(ip).kind === 'global';
-}
-
 function scopeOfRange(range: string): IpScope {
   if (range === 'unicast') return { kind: 'global', words: '' };
   return { kind: 'local', words: rangeWords[range] ?? `reserved for ${range}` };

@@ -1,7 +1,7 @@
 import type { Fact, Origin } from '../../core/fact.ts';
 import type { Place } from '../../core/text.ts';
 import { type Expansion, expand } from './expand.ts';
-import { builtIn, type Item, itemOf, itemsOf, joined, type Sourced, sliced, written } from './sourced.ts';
+import { builtIn, type Item, itemsOf, joined, type Sourced, sliced, written } from './sourced.ts';
 import type { MainCf, Parameter } from './syntax/mainCf.ts';
 import type { MasterCf, Service } from './syntax/masterCf.ts';
 import { builtInDefault, fromMachine, perServiceDefault } from './vocabulary/index.ts';
@@ -164,12 +164,6 @@ function factOf(name: string, value: Expansion | undefined, valueAt: Place | und
 function plainLevel(parameter: Parameter | undefined, text: string): string {
   const first = parameter?.value[0];
   return first ? text.slice(first.start, first.end) : '0';
-}
-
-/** The whole value as one item: for parameters that hold one word. */
-export function wordOf(parameters: Parameters, name: string) {
-  const value = parameters.value(name);
-  return value?.kind === 'value' && value.value.text.trim() !== '' ? itemOf(value.value, 0, value.value.text.length) : undefined;
 }
 
 /** The words of a value; none where it cannot be expanded. */

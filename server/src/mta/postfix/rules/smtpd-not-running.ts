@@ -17,7 +17,7 @@ master(8) starts smtpd(8) for each connection, and with some values smtpd logs \
 a variable that does not end or names itself, a host name that is none, a file where \`type:file\` is expected, or
 restrictions that stop no stranger. \`postfix check\` and \`postfix reload\` are silent about most of them, and senders see
 a connection that closes. Only the first reason is told: smtpd comes no further either. Templates are not judged. Where
-main.cf says neither compatibility_level nor smtpd_relay_restrictions this is a warning, as releases before 2.10 do run.`,
+main.cf says neither compatibility_level nor smtpd_relay_restrictions this is a warning: it may be for a release before 3.0, which knows no levels.`,
   examples: [
     {
       title: 'A variable without its closing brace',

@@ -1,3 +1,4 @@
+import type { AddressClass } from './core/system.ts';
 import type { Delivery, RcptReply, Verdict } from './core/trace.ts';
 
 /** What client and server say to each other beyond the language server protocol. Files travel as URIs, lines are counted from 1. */
@@ -38,6 +39,26 @@ export interface Explained {
   readonly unasked?: readonly ExplainedStep[];
   /** The number of the step that decides the reply; absent where none is known. */
   readonly decides?: number;
+  /** How this server introduces itself: names in lower case, and the IP addresses that its files tell. */
+  readonly self?: { readonly names: readonly string[]; readonly addresses: readonly string[] };
+  /** Lists that take the domain of the address for this server, the one that counts first. */
+  readonly claims: readonly ExplainedClaim[];
+}
+
+/** One list of domains that holds the domain, and as what. */
+export interface ExplainedClaim {
+  readonly class: AddressClass;
+  readonly setting: string;
+  /** Absent where the list is built in. */
+  readonly place?: LinkedPlace;
+}
+
+/** What a rule finds at a line. */
+export interface ExplainedFinding {
+  readonly rule: string;
+  readonly message: string;
+  /** Titles of the fixes, as the editor offers them. */
+  readonly fixes: readonly string[];
 }
 
 export interface ExplainedStep {
@@ -49,7 +70,7 @@ export interface ExplainedStep {
   /** Why there is no line: a built-in value, or what cannot be known and the command that would tell. */
   readonly because?: string;
   /** What rules find at that line. */
-  readonly findings?: readonly string[];
+  readonly findings?: readonly ExplainedFinding[];
   /** Two or three words, where a picture has no room for the sentence. */
   readonly brief?: string;
   /** `queue`: taken once the message was accepted; absent: taken before the reply to RCPT TO. */

@@ -82,6 +82,13 @@ export interface Redirection {
   readonly targets: readonly { readonly text: string; readonly address?: string; readonly at: Place }[];
 }
 
+/** How a mail server introduces itself, so that MX records can be compared with it. Names in lower case. */
+export interface Identity {
+  readonly names: readonly string[];
+  /** IP addresses that the files name, loopback ones left out. */
+  readonly addresses: readonly string[];
+}
+
 /** All files of one server, understood. What is written here is the same for every kind of server. */
 export interface MailSystem {
   readonly mta: string;
@@ -92,6 +99,8 @@ export interface MailSystem {
   readonly claims: readonly DomainClaim[];
   readonly tables: readonly TableUse[];
   readonly names: readonly NameUse[];
+  /** Absent where the server takes no mail from the internet itself. */
+  readonly self?: Identity;
   /** The effective value of a setting; undefined for a name that nobody knows. */
   setting(name: string): Fact<string> | undefined;
   /** The built-in value, variables expanded, for hovers. */

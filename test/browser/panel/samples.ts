@@ -248,6 +248,7 @@ export const route: Run = {
         client: '203.0.113.9',
         rcpt: { verdict: 'rejected', code: 550, enhanced: '5.1.1', text: 'User unknown in local recipient table', class: 'local' },
         deliveries: [],
+        claims: [],
         unasked: [
           { stage: 'virtual_mailbox_maps', verdict: 'passed', says: 'it has an entry here', place: placeAt('vmailbox', 7), below: 1 },
         ],
@@ -285,6 +286,7 @@ export const branches: Run = {
         address: 'all@shop.example',
         client: '203.0.113.9',
         rcpt: { verdict: 'accepted', code: 250, enhanced: '2.1.5', text: 'Ok', class: 'local' },
+        claims: [],
         decides: 1,
         deliveries: [
           {
@@ -328,7 +330,9 @@ export const branches: Run = {
             says: 'staff becomes jane, jnae',
             brief: 'staff',
             place: placeAt('aliases', 9),
-            findings: ['no user or alias "jnae" here, so mail for staff bounces with 5.1.1'],
+            findings: [
+              { rule: 'aliases/dangling-target', message: 'no user or alias "jnae" here, so mail for staff bounces with 5.1.1', fixes: [] },
+            ],
             part: 'queue',
             below: 2,
           },

@@ -119,6 +119,8 @@ describe('the language server', () => {
     expect(answer?.system).toEqual({ mta: 'Postfix', root: 'file:///ws/etc/postfix/main.cf', label: 'postfix/main.cf' });
     expect(answer?.rcpt).toMatchObject({ verdict: 'rejected', code: 550, enhanced: '5.1.1' });
     expect(answer?.steps.find((it) => it.place)?.place).toEqual({ file: 'file:///ws/etc/postfix/main.cf', line: 3, label: 'main.cf:3' });
+    expect(answer?.self).toEqual({ names: ['mail.example.com'], addresses: [] });
+    expect(answer?.claims.map((it) => `${it.class} by ${it.setting}, ${it.place?.label}`)).toEqual(['local by mydestination, main.cf:3']);
   });
 
   test('answers lenses without words first, and who leads to an entry', async () => {

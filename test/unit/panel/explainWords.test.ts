@@ -6,6 +6,7 @@ const explained: Explained = {
   system: { mta: 'postfix', root: 'file:///', label: 'etc/postfix' },
   address: 'erin@shop.example',
   client: '203.0.113.9',
+  claims: [],
   rcpt: { verdict: 'accepted', code: 250, enhanced: '2.1.5', text: 'Ok' },
   deliveries: [{ recipient: 'erin@shop.example', transport: 'virtual', nexthop: 'shop.example', outcome: 'delivered', why: 'a mailbox' }],
   steps: [{ stage: 'virtual_mailbox_maps', verdict: 'accepted', says: 'erin@shop.example has a mailbox' }],

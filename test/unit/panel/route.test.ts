@@ -26,6 +26,7 @@ const site: Explained = {
   system: { mta: 'Postfix', root: 'file:///main.cf', label: 'postfix/main.cf' },
   address: 'all@example.com',
   client: '203.0.113.9',
+  claims: [],
   rcpt: { verdict: 'accepted', code: 250, enhanced: '2.1.5', text: 'Ok' },
   steps: [
     { stage: 'address class', verdict: 'passed', says: 'it is local', brief: 'local', place: { file: 'f', line: 4, label: 'main.cf:4' } },

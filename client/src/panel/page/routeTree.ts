@@ -75,8 +75,8 @@ function groundView({
   findings = [],
 }: {
   readonly because?: string | undefined;
-  readonly findings?: readonly string[];
+  readonly findings?: ExplainedStep['findings'];
 }): TemplateResult {
   return html`${because === undefined ? nothing : html`<span class="dim">${visible(because)}</span>`}
-    ${findings.map((it) => html`<span class="finding warn">${icon('warning')} ${capital(visible(it))}</span>`)}`;
+    ${findings.map((it) => html`<span class="finding warn">${icon('warning')} ${capital(visible(it.message))}</span>`)}`;
 }

@@ -78,7 +78,7 @@ function causeOf(way: readonly ExplainedStep[]): (Pick<Conclusion, 'detailPlace'
   const step = way.find(({ findings }) => findings);
   const [first] = step?.findings ?? [];
   if (first === undefined) return undefined;
-  return { detail: visible(first), ...(step?.place ? { detailPlace: step.place } : {}) };
+  return { detail: visible(first.message), ...(step?.place ? { detailPlace: step.place } : {}) };
 }
 
 function domainOf(address: string): string {

@@ -6,6 +6,7 @@ import { nameList } from '../../formats/nameList.ts';
 import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
 import { domainListOf } from './domainList.ts';
+import { identityOf } from './identity.ts';
 import { namesOf } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST, wordsOf } from './parameters.ts';
 import { redirectionsOf } from './redirections.ts';
@@ -77,6 +78,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     get names() {
       return namesOf(mainCf, masterFile);
     },
+    self: identityOf(parameters),
     setting: (name) => parameters.fact(name),
     builtIn: parameters.builtInText,
     classOf: (domain) => classOfDomain(system, domain),

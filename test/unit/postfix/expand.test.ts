@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { written } from '../../../server/src/core/sourced.ts';
 import { type Expansion, expand, type Resolve } from '../../../server/src/mta/postfix/expand.ts';
-import { written } from '../../../server/src/mta/postfix/sourced.ts';
 
 const known: Readonly<Record<string, string>> = { myhostname: 'h.test', one: '1', two: '2', ten: '10', empty: '' };
 const fatal = undefined;

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../server/src/core/edits.ts';
+import { type Sourced, written } from '../../../server/src/core/sourced.ts';
 import type { Entry, ParsedFile, Word } from '../../../server/src/core/syntax.ts';
 import type { Place } from '../../../server/src/core/text.ts';
 import { targetsIn } from '../../../server/src/formats/aliases.ts';
+import { fold } from '../../../server/src/formats/keyIndex.ts';
 import { postmapTable, type TableFile } from '../../../server/src/formats/postmapTable.ts';
-import { fold } from '../../../server/src/formats/rows.ts';
 import { expand } from '../../../server/src/mta/postfix/expand.ts';
-import { itemsOf, type Sourced, written } from '../../../server/src/mta/postfix/sourced.ts';
+import { itemsOf } from '../../../server/src/mta/postfix/items.ts';
 import { texts } from './texts.ts';
 
 const spice = [
@@ -87,6 +88,7 @@ test('a table finds the first of its keys, letter case ignored, and nothing else
       const first = new Map<string, number>();
       for (const [i, it] of keys.entries()) if (!first.has(fold(it))) first.set(fold(it), i);
       for (const it of [...keys, ...others]) expect(rows.find(it)).toBe(first.get(fold(it)) ?? -1);
+      expect(rows.repeated).toEqual(keys.flatMap((it, i) => (first.get(fold(it)) === i ? [] : [i])));
       for (let row = 0; row < rows.count; row++) expect(rows.rowAt(rows.valueAt(row).start)).toBe(row);
     }),
   );

@@ -1,9 +1,10 @@
 import type { Origin } from '../../core/fact.ts';
+import type { Item } from '../../core/sourced.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { Place } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
+import { itemsOf } from './items.ts';
 import type { Parameters } from './parameters.ts';
-import { type Item, itemsOf } from './sourced.ts';
 import { tableRefOf } from './tableRef.ts';
 import { type OpenTable, openTable, type TableWorld } from './tables.ts';
 

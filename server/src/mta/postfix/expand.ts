@@ -1,4 +1,4 @@
-import { EMPTY, embedded, joined, madeBy, type Sourced, sliced } from './sourced.ts';
+import { EMPTY, embedded, joined, madeBy, type Sourced, sliced } from '../../core/sourced.ts';
 
 /** What a name stands for; undefined for one that nobody defined, which counts as empty. */
 export type Resolve = (name: string) => Expansion | undefined;

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../../core/mta.ts';
+import { type Item, type Sourced, written } from '../../core/sourced.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, Seen, TableUse } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
@@ -11,7 +12,6 @@ import { namesOf } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST, wordsOf } from './parameters.ts';
 import { redirectionsOf } from './redirections.ts';
 import { classOfDomain } from './routing/class.ts';
-import { type Item, type Sourced, written } from './sourced.ts';
 import type { MainCf } from './syntax/mainCf.ts';
 import { type MasterCf, masterCf, type Service } from './syntax/masterCf.ts';
 import type { MapList, Postfix } from './system.ts';

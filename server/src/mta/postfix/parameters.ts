@@ -1,7 +1,8 @@
 import type { Fact, Origin } from '../../core/fact.ts';
+import { builtIn, type Item, joined, type Sourced, sliced, written } from '../../core/sourced.ts';
 import type { Place } from '../../core/text.ts';
 import { type Expansion, expand } from './expand.ts';
-import { builtIn, type Item, itemsOf, joined, type Sourced, sliced, written } from './sourced.ts';
+import { itemsOf } from './items.ts';
 import type { MainCf, Parameter } from './syntax/mainCf.ts';
 import type { MasterCf, Service } from './syntax/masterCf.ts';
 import { builtInDefault, fromMachine, perServiceDefault } from './vocabulary/index.ts';

@@ -1,9 +1,9 @@
+import type { Item } from '../../core/sourced.ts';
 import type { MailSystem, Mention, Seen } from '../../core/system.ts';
 import type { ClassList } from './classes.ts';
 import type { DomainList } from './domainList.ts';
 import type { Parameters } from './parameters.ts';
 import type { DomainClass } from './routing/class.ts';
-import type { Item } from './sourced.ts';
 import type { MainCf } from './syntax/mainCf.ts';
 import type { MasterCf, Service } from './syntax/masterCf.ts';
 import type { TableRef } from './tableRef.ts';

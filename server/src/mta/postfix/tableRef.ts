@@ -1,4 +1,4 @@
-import type { Item } from './sourced.ts';
+import type { Item } from '../../core/sourced.ts';
 import { tableTypes } from './vocabulary/index.ts';
 
 /** A table as a parameter names it: `hash:/etc/postfix/virtual`, `proxy:unix:passwd.byname`, `unionmap:{hash:/a, inline:{k=v}}`. */

@@ -1,6 +1,7 @@
+import type { Item } from '../../core/sourced.ts';
 import type { TableUse } from '../../core/system.ts';
+import { itemsOf } from './items.ts';
 import type { Parameters } from './parameters.ts';
-import { type Item, itemsOf } from './sourced.ts';
 import type { MainCf } from './syntax/mainCf.ts';
 import type { MasterCf } from './syntax/masterCf.ts';
 import type { Postfix } from './system.ts';

@@ -4,10 +4,10 @@ import type { Format } from '../../core/syntax.ts';
 import type { Mention, Seen, TableState } from '../../core/system.ts';
 import { aliases } from '../../formats/aliases.ts';
 import { type CidrFile, cidrTable } from '../../formats/cidrTable.ts';
+import { fold } from '../../formats/keyIndex.ts';
 import { passwd } from '../../formats/passwd.ts';
 import { type PatternFile, pcreTable, regexpTable } from '../../formats/patternTable.ts';
 import { postmapTable, rightSide, type TableFile } from '../../formats/postmapTable.ts';
-import { fold } from '../../formats/rows.ts';
 import { askCidr, askPatterns } from './patternLookup.ts';
 import { braced, inlinePairs, type TableRef } from './tableRef.ts';
 import { tableTypes } from './vocabulary/index.ts';
@@ -281,8 +281,8 @@ function entryOf({ rows }: TableFile, row: number): Lookup {
 
 /** The first key that stands in a file twice: postmap takes the first entry then, but a texthash: table is not opened at all. */
 function duplicateIn({ rows }: TableFile): string | undefined {
-  for (let row = 0; row < rows.count; row++) if (rows.find(rows.key(row)) !== row) return rows.key(row);
-  return undefined;
+  const row = rows.repeated[0];
+  return row === undefined ? undefined : rows.key(row);
 }
 
 interface Content {

@@ -1,10 +1,10 @@
 import type { Origin } from '../../../core/fact.ts';
+import type { Item } from '../../../core/sourced.ts';
 import type { RcptReply } from '../../../core/trace.ts';
 import { capitalized } from '../../../core/words.ts';
+import { itemsOf } from '../items.ts';
 import type { Parameters } from '../parameters.ts';
 import { wordsOf } from '../parameters.ts';
-import type { Item } from '../sourced.ts';
-import { itemsOf } from '../sourced.ts';
 import type { MapList, Postfix } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
 import { restrictionNames, takesArgument } from '../vocabulary/restrictions.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../../../core/text.ts';
 import { PLACEHOLDER } from '../domainList.ts';
+import { itemsOf } from '../items.ts';
 import { UNKNOWN_HOST, wordsOf } from '../parameters.ts';
-import { itemsOf } from '../sourced.ts';
 import type { Postfix } from '../system.ts';
 import { builtInDefault } from '../vocabulary/index.ts';
 import { isHostname } from './address.ts';

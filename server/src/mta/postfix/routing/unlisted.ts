@@ -65,7 +65,7 @@ function fromErrorTransport({ resolved, parameters, subject, trail }: Inquiry): 
     ? `${written(resolved.mailbox)} is in no virtual alias table`
     : `The transport is ${resolved.transport}:, so the address is refused at once`;
   trail.note(isAlias ? 'virtual_alias_domains' : `${resolved.transport}:`, verdictOf(reply), says, resolved.because);
-  return reply;
+  return isAlias ? { ...reply, ground: 'unlisted' } : reply;
 }
 
 function fromClassTable(inquiry: Inquiry, mailbox: Mailbox & { readonly domain: string }, isOwn: boolean): RcptReply | undefined {
@@ -90,7 +90,7 @@ function fromClassTable(inquiry: Inquiry, mailbox: Mailbox & { readonly domain: 
   const text = parameters.isYes('show_user_unknown_table_name') ? `User unknown in ${table.name}` : 'User unknown';
   const reply = refusal(parameters, codeOf(parameters, table.code, 550), '5.1.1', `<${subject}>: Recipient address rejected: ${text}`);
   trail.note(table.maps, verdictOf(reply), `No entry for ${written(mailbox)}`, because, { brief: 'no entry' });
-  return reply;
+  return { ...reply, ground: 'unlisted' };
 }
 
 /** A table that Postfix cannot open defers everybody; one that we cannot see leaves the answer open. */

@@ -94,9 +94,8 @@ sales@example.net root
       const { file } = source;
       const { rows, text } = file;
       let lines: readonly number[] | undefined;
-      for (let row = 0; row < rows.count; row++) {
+      for (const row of rows.repeated) {
         const first = rows.find(rows.key(row));
-        if (first < 0 || first === row) continue;
         lines ??= lineStarts(text);
         const isText = source.type === 'texthash';
         const key = rows.key(row);

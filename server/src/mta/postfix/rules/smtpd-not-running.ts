@@ -1,8 +1,8 @@
 import { insertText } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
+import { itemOf } from '../../../core/sourced.ts';
 import type { Place } from '../../../core/text.ts';
 import { type NoService, noService } from '../routing/service.ts';
-import { itemOf } from '../sourced.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { addToList } from './shared/lists.ts';

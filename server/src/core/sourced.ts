@@ -1,9 +1,9 @@
-import type { Origin } from '../../core/fact.ts';
-import type { Place } from '../../core/text.ts';
+import type { Origin } from './fact.ts';
+import type { Place } from './text.ts';
 
 /**
- * A text whose every letter knows two places: where it stands in the parameter that was asked, perhaps as the
- * `$mydomain` that it came out of, and where it was written at last.
+ * A text whose every letter knows two places: where it stands in the setting that was asked, perhaps as the variable or
+ * the macro that it came out of, and where it was written at last.
  */
 export interface Sourced {
   readonly text: string;
@@ -12,11 +12,11 @@ export interface Sourced {
 
 interface Part {
   readonly length: number;
-  /** The stretch of the asked parameter; `exact` where letter by letter, otherwise one `$name` for all. Absent in a built-in value. */
+  /** The stretch of the asked setting; `exact` where letter by letter, otherwise one name for all. Absent in a built-in value. */
   readonly top?: { readonly at: Place; readonly exact: boolean };
-  /** The line that holds the letters, or the parameter whose built-in value they are. */
+  /** The line that holds the letters, or the setting whose built-in value they are. */
   readonly leaf: { readonly kind: 'written'; readonly at: Place } | { readonly kind: 'default'; readonly setting: string };
-  /** The parameters between the two. */
+  /** The names between the two. */
   readonly via: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export function joined(all: readonly Sourced[]): Sourced {
   return { text: all.map((it) => it.text).join(''), parts: all.flatMap((it) => it.parts) };
 }
 
-/** The value of another parameter, put where `$name` stands. */
+/** The value behind a name, put where the name stands. */
 export function embedded(inner: Sourced, name: string, token: Sourced): Sourced {
   const at = itemOf(token, 0, token.text.length).at;
   const parts = inner.parts.map(
@@ -51,7 +51,7 @@ export function embedded(inner: Sourced, name: string, token: Sourced): Sourced 
   return { text: inner.text, parts };
 }
 
-/** A text that stands in no file: the macro that makes it is to blame for all of it. */
+/** A text that stands in no file: the expression that makes it is to blame for all of it. */
 export function madeBy(token: Sourced, text: string): Sourced {
   const first = token.parts[0];
   return first
@@ -87,33 +87,6 @@ export function itemOf(source: Sourced, start: number, end: number): Item {
       ? first.leaf
       : { kind: 'written', at: leafEnd === undefined ? first.leaf.at : { ...first.leaf.at, end: leafEnd } };
   return { text, origin, via: first.via, ...(at && { at }) };
-}
-
-/** Words at blanks and commas; braces hold blanks and commas together, as in `inline:{ a=b, c=d }`. */
-export function itemsOf(source: Sourced): Item[] {
-  const res: Item[] = [];
-  const { text } = source;
-  for (let i = 0; i < text.length; ) {
-    if (isSeparator(text[i]!)) {
-      i++;
-      continue;
-    }
-    let end = i;
-    let depth = 0;
-    while (end < text.length && (0 < depth || !isSeparator(text[end]!))) {
-      if (text[end] === '{') depth++;
-      else if (text[end] === '}') depth--;
-      end++;
-    }
-    res.push(itemOf(source, i, end));
-    i = end;
-  }
-  return res;
-}
-
-function isSeparator(char: string): boolean {
-  // A blank of another kind, such as the one that HTML keeps words together with, belongs to its word.
-  return char === ',' || char === ' ' || char === '\t' || char === '\r' || char === '\n';
 }
 
 function narrowed(part: Part, from: number, to: number): Part {

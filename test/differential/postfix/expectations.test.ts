@@ -11,7 +11,10 @@ import { drawAnswer, siteOf } from './expectation.ts';
 const here = import.meta.dirname;
 const files = readdirSync(path.join(here, 'expectations')).sort();
 const expectations = await Promise.all(
-  files.map(async (it) => ((await import(`./expectations/${it}`)) as { readonly expectation: Expectation }).expectation),
+  files.map(async (it) => ({
+    name: path.basename(it, '.ts'),
+    ...((await import(`./expectations/${it}`)) as { readonly expectation: Expectation }).expectation,
+  })),
 );
 
 /** What the server did, with what it and its tools said about it: the source of a rule's text. */
@@ -23,12 +26,12 @@ interface Seen {
 
 // With RECORD=1 in the environment what was seen is written down, for those who have no server at hand.
 describe('what the rules claim is what Postfix does', () => {
-  for (const { rule, fact, before, after } of expectations) {
+  for (const { name, rule, fact, before, after } of expectations) {
     test(`${rule}: ${fact}`, async () => {
       const [bad, good] = [await ask(before), await ask(after)];
       expect(bad.seen.answers).toEqual(before.answers);
       expect(good.seen.answers).toEqual(after.answers);
-      const file = path.join(here, 'recorded', `${rule.slice(rule.indexOf('/') + 1)}.json`);
+      const file = path.join(here, 'recorded', `${name}.json`);
       const recording = { rule, fact, version: bad.version, before: bad.seen, after: good.seen };
       if (process.env['RECORD'] === '1') writeFileSync(file, `${JSON.stringify(recording, undefined, 1)}\n`);
       const recorded = JSON.parse(readFileSync(file, 'utf8')) as typeof recording;

@@ -50,6 +50,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
 
   const system: Postfix = {
     mta: 'postfix',
+    target: surroundings.version,
     root: mainCf.file,
     mainCf,
     masterCf: masterFile,

@@ -12,6 +12,8 @@ import type { OpenTable } from './tables.ts';
 /** A main.cf with everything it names. */
 export interface Postfix extends MailSystem {
   readonly mta: 'postfix';
+  /** The release that the configuration is for, such as 3.7; undefined where nobody has told. */
+  readonly target: string | undefined;
   readonly mainCf: MainCf;
   readonly masterCf: MasterCf | undefined;
   /** As every program sees them, without the overrides of master.cf. */

@@ -9,6 +9,7 @@ import { danglingVirtualTarget } from './dangling-virtual-target.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
+import { extensionSplitsUser } from './extension-splits-user.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule<Postfix>[] = [
   transportWithoutRecipient,
   localRecipientsWithoutAliases,
   localRecipientsWithoutUsers,
+  extensionSplitsUser,
   parameterTwice,
   unknownParameter,
 ];

@@ -1,0 +1,69 @@
+import { embedded, joined, type Sourced, sliced } from '../../../core/sourced.ts';
+import type { Place } from '../../../core/text.ts';
+
+/** `NAME = text`: wherever the name stands in a later line, the text replaces it, within words too. */
+export interface Macro {
+  readonly name: string;
+  readonly value: Sourced;
+  /** The line that defines it; absent for one that the server brings along, such as _HAVE_TLS. */
+  readonly at?: Place;
+}
+
+/** A place where a macro was replaced: the name as it stands in a file. */
+export interface MacroUse {
+  readonly macro: Macro;
+  readonly at: Place;
+}
+
+/** The macros defined so far, in the order of their definition; reading a configuration adds to them. */
+export interface Macros {
+  readonly own: Map<string, Macro>;
+  readonly builtIn: readonly Macro[];
+}
+
+const CAN_BEGIN = /[A-Z]|_(?=[A-Z])/g;
+const DEFINITION = /^[A-Z][A-Za-z0-9_]*[ \t\r\v\f]*=/;
+
+/**
+ * Replaces macros in one physical line, each macro once over the whole line in the order of their definition, so that the
+ * text of an earlier one may hold the name of a later one. The name that a definition defines is left alone.
+ * Source: macros_expand() of readconf.c, Exim 4.96.
+ */
+export function replaceMacros(line: Sourced, macros: Macros, beginsLogicalLine: boolean): { line: Sourced; used: readonly MacroUse[] } {
+  const definition = beginsLogicalLine ? DEFINITION.exec(line.text)?.[0].length : undefined;
+  let from = nextCandidate(line.text, definition === undefined ? 0 : definition - 1);
+  if (from === undefined) return { line, used: [] };
+  const used: MacroUse[] = [];
+  let res = line;
+  // Built-in names are looked for only where the first word that may be a macro begins with an underscore.
+  const all = line.text[from] === '_' ? [...macros.builtIn, ...macros.own.values()] : macros.own.values();
+  for (const macro of all) {
+    from = nextCandidate(res.text, from);
+    if (from === undefined) break;
+    res = replaced(res, macro, from, used);
+  }
+  return { line: res, used };
+}
+
+function replaced(line: Sourced, macro: Macro, from: number, used: MacroUse[]): Sourced {
+  let at = line.text.indexOf(macro.name, from);
+  if (at < 0) return line;
+  const parts: Sourced[] = [];
+  let done = 0;
+  while (0 <= at) {
+    const end = at + macro.name.length;
+    const token = sliced(line, at, end);
+    parts.push(sliced(line, done, at), embedded(macro.value, macro.name, token));
+    const place = token.parts[0]?.top?.at;
+    if (place) used.push({ macro, at: place });
+    done = end;
+    at = line.text.indexOf(macro.name, done);
+  }
+  parts.push(sliced(line, done, line.text.length));
+  return joined(parts);
+}
+
+function nextCandidate(text: string, from: number): number | undefined {
+  CAN_BEGIN.lastIndex = from;
+  return CAN_BEGIN.exec(text)?.index;
+}

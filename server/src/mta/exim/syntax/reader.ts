@@ -1,0 +1,129 @@
+import { joined, type Sourced, sliced, written } from '../../../core/sourced.ts';
+import type { ParsedFile, Problem } from '../../../core/syntax.ts';
+import type { Mention, Seen } from '../../../core/system.ts';
+import type { Place } from '../../../core/text.ts';
+import { physicalLines } from '../../../formats/logicalLines.ts';
+import { conditionals } from './conditionals.ts';
+import { eximConf } from './eximConf.ts';
+import { type Macros, type MacroUse, replaceMacros } from './macros.ts';
+
+/** A logical line as the server sees it: macros replaced, continuations joined, what is switched off left out. */
+export interface ConfLine {
+  readonly source: Sourced;
+  /** From the first letter to the last, in the file where it begins. */
+  readonly at: Place;
+}
+
+/** A file and the path that the server knows it by. */
+export interface Source {
+  readonly file: ParsedFile;
+  readonly path: string;
+}
+
+/** What reading needs of the world, and what it leaves behind besides the lines. */
+export interface Reading {
+  mention(mention: Mention): Seen;
+  readonly macros: Macros;
+  readonly uses: MacroUse[];
+  /** Lines with which the server does not run. */
+  readonly fatal: Problem[];
+  /** Lines that a condition switched off. */
+  readonly skipped: Place[];
+  /** Files that cannot be seen: nothing is known of what stands in them. */
+  readonly unread: Unread[];
+}
+
+export interface Unread {
+  readonly path: string;
+  readonly at: Place;
+  readonly why: string;
+}
+
+const MOST_NESTED = 50;
+const MOST_LETTERS = 1_000_000;
+
+/**
+ * The logical lines of files and of what they include, in the order in which the server reads them. Whoever takes a line
+ * that defines a macro adds it to `reading.macros` before asking for the next. Source: get_config_line() of readconf.c.
+ */
+export function* readLines(sources: readonly Source[], reading: Reading): Generator<ConfLine> {
+  const conditions = conditionals(reading.fatal);
+  let parts: Sourced[] = [];
+  let length = 0;
+  let began: Place | undefined;
+  for (const source of sources) yield* linesOf(source, 0);
+  conditions.end();
+  if (0 < length && began) yield { source: joined(parts), at: began };
+
+  function* linesOf(source: Source, depth: number): Generator<ConfLine> {
+    const { file, text } = source.file;
+    for (const { start, end } of physicalLines(text)) {
+      const raw = text.slice(start, end);
+      const lead = raw.length - raw.trimStart().length;
+      const at: Place = { file, start: start + lead, end: start + Math.max(lead, raw.trimEnd().length) };
+      const indented = written(raw.slice(lead), { file, start: start + lead, end });
+      const { line, used } = replaceMacros(indented, reading.macros, length === 0);
+      reading.uses.push(...used);
+      // An empty macro at the beginning of a line may leave blanks there.
+      const blanks = line.text.length - line.text.trimStart().length;
+      const content = sliced(line, blanks, Math.max(blanks, line.text.trimEnd().length));
+      if (content.text.startsWith('#')) continue;
+      if (content.text.startsWith('.') && conditions.take(content.text, 0 < used.length, at)) continue;
+      if (conditions.skips()) {
+        if (content.text !== '') reading.skipped.push(at);
+        continue;
+      }
+      const include = /^\.include(_if_exists)?\s+(.*)$/s.exec(content.text);
+      if (include) {
+        const included = open(unquoted(include[2]!.trim()), include[1] !== undefined, at, source, depth);
+        if (included) yield* linesOf(included, depth + 1);
+        continue;
+      }
+      if (MOST_LETTERS < length + content.text.length) {
+        reading.fatal.push({ at, message: 'the macros of this line grow beyond all bounds' });
+        continue;
+      }
+      if (length === 0) began = at;
+      const goesOn = content.text.endsWith('\\');
+      const kept = goesOn ? sliced(content, 0, content.text.length - 1) : content;
+      if (kept.text !== '') parts.push(kept);
+      length += kept.text.length;
+      if (goesOn || length === 0) continue;
+      yield { source: joined(parts), at: began!.file === file ? { ...began!, end: at.end } : began! };
+      parts = [];
+      length = 0;
+    }
+  }
+
+  function open(name: string, ifExists: boolean, at: Place, from: Source, depth: number): Source | undefined {
+    const fail = (message: string): undefined => void reading.fatal.push({ at, message, severity: 'error' });
+    if (!name.startsWith('/') && ifExists) return fail(`"${name}" is no absolute path, so Exim does not run`);
+    const path = name.startsWith('/') ? name : `${from.path.replace(/\/[^/]*$/, '')}/${name}`;
+    if (MOST_NESTED <= depth) return fail(`${path} includes itself without end, so Exim does not run`);
+    const seen = reading.mention({ path, format: eximConf, at });
+    switch (seen.kind) {
+      case 'file':
+        return { file: seen.file, path };
+      case 'absent':
+        if (ifExists && seen.expected !== undefined) return undefined;
+        if (seen.expected !== undefined) return fail(`there is no file ${path}, so Exim does not run`);
+        reading.unread.push({ path, at, why: `${path} is not in this workspace` });
+        return undefined;
+      case 'directory':
+        return fail(`${path} is a folder, so Exim does not run`);
+      case 'unreadable':
+        reading.unread.push({ path, at, why: `${path} cannot be read: ${seen.why}` });
+        return undefined;
+      case 'present':
+      case 'pending':
+        reading.unread.push({ path, at, why: `${path} has not been read yet` });
+        return undefined;
+      default:
+        return seen satisfies never;
+    }
+  }
+}
+
+function unquoted(name: string): string {
+  return /^"(.*)"$/s.exec(name)?.[1] ?? name;
+}

@@ -25,11 +25,6 @@ export function entryAt(file: TableFile, row: number): AliasEntry {
   return { file, row, key: file.rows.key(row), targets: targetsIn(file.text, file.rows.valueAt(row)) };
 }
 
-/** The entries of all text tables of a parameter. */
-export function* entriesOf(system: Postfix, parameter: string): Generator<AliasEntry> {
-  for (const file of tableFilesOf(system, parameter)) for (let row = 0; row < file.rows.count; row++) yield entryAt(file, row);
-}
-
 /** The address that a word on a right side stands for, in full. */
 export function addressOf(system: Postfix, text: string): Mailbox | undefined {
   const read = readRecipient(text);

@@ -1,12 +1,13 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
-import { type AliasEntry, addressOf, entryAt, tableFilesOf } from '../redirections.ts';
+import { type AliasEntry, addressOf } from '../redirections.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import type { Postfix } from '../system.ts';
+import { type Links, linksOf, NOWHERE } from './shared/links.ts';
 
 interface Question {
-  readonly parameter: string;
+  readonly parameter: 'alias_maps' | 'virtual_alias_maps';
   /** The key that a target leads on to; undefined where it ends there. */
   next(entry: AliasEntry, text: string): string | undefined;
   /** Whether the server would really run in a circle. */
@@ -29,15 +30,14 @@ interface Edge {
 
 const OPEN = 1;
 const DONE = 2;
+const UNSURE = 3;
 
 /** Each circle of entries once, at the word of its first entry that leads into it. One walk over the rows, however many there are. */
 export function* circles(system: Postfix, { parameter, next, proves, consequence }: Question): Generator<Finding> {
-  const files = tableFilesOf(system, parameter);
-  const firstIds = files.map((_, i) => files.slice(0, i).reduce((sum, it) => sum + it.rows.count, 0));
-  const total = files.reduce((sum, it) => sum + it.rows.count, 0);
-  const states = new Uint8Array(total);
-  for (let start = 0; start < total; start++) {
-    if (states[start] !== 0) continue;
+  const links = linksOf(system, parameter);
+  const states = withoutPlainWays(links);
+  for (let start = 0; start < links.count; start++) {
+    if (states[start] === DONE) continue;
     const path = [visit(start)];
     while (0 < path.length) {
       const top = path[path.length - 1]!;
@@ -48,29 +48,42 @@ export function* circles(system: Postfix, { parameter, next, proves, consequence
       } else if (states[edge.to] === OPEN) {
         const circle = path.slice(path.findIndex((it) => it.id === edge.to));
         if (proves(circle[0]!.entry.key)) yield finding(system, circle, consequence);
-      } else if (states[edge.to] === 0) path.push(visit(edge.to));
+      } else if (states[edge.to] !== DONE) path.push(visit(edge.to));
     }
   }
 
   function visit(id: number): Visit {
     states[id] = OPEN;
-    const i = firstIds.findLastIndex((it) => it <= id);
-    const entry = entryAt(files[i]!, id - firstIds[i]!);
+    const entry = links.entry(id);
     const edges: Edge[] = [];
     for (const target of entry.targets) {
       const key = target.kind === 'address' ? next(entry, target.text) : undefined;
-      const to = key === undefined ? -1 : idOf(key);
+      const to = key === undefined ? -1 : links.find(key);
       if (0 <= to) edges.push({ to, at: target.at });
     }
     return { id, entry, edges, followed: 0 };
   }
-  function idOf(key: string): number {
-    for (const [i, file] of files.entries()) {
-      const row = file.rows.find(key);
-      if (0 <= row) return firstIds[i]! + row;
+}
+
+/** Done are the entries whose way by plain words comes to an end, as in most tables all of them do. */
+function withoutPlainWays({ count, next }: Links): Uint8Array {
+  const states = new Uint8Array(count);
+  for (let start = 0; start < count; start++) {
+    if (states[start] !== 0) continue;
+    let last = start;
+    for (let id = start; 0 <= id && states[id] === 0; id = next(id)) {
+      states[id] = OPEN;
+      last = id;
     }
-    return -1;
+    const end = next(last);
+    // An entry that names itself means the user of that name.
+    const isEnd = end === NOWHERE || end === last || (0 <= end && states[end] === DONE);
+    for (let id = start; states[id] === OPEN; id = next(id)) {
+      states[id] = isEnd ? DONE : UNSURE;
+      if (id === last) break;
+    }
   }
+  return states;
 }
 
 function finding(system: Postfix, circle: readonly Visit[], consequence: string): Finding {

@@ -4,11 +4,12 @@ import type { AliasTarget } from '../../../formats/aliases.ts';
 import { nameList } from '../../../formats/nameList.ts';
 import { passwd } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
-import { addressOf, entriesOf } from '../redirections.ts';
+import { addressOf } from '../redirections.ts';
 import { includedTargets } from '../routing/deliver/local.ts';
 import type { Postfix } from '../system.ts';
 import { nearNames } from './nearName.ts';
 import { deadBecause } from './reach.ts';
+import { linksOf, NOWHERE } from './shared/links.ts';
 
 export const danglingTarget: Rule<Postfix> = {
   id: 'aliases/dangling-target',
@@ -102,7 +103,10 @@ webmaster: jane
     const tables = system.mapsOf('alias_maps').tables.flatMap((it) => it.file?.rows ?? []);
     const isKnown = (name: string) => tables.some((it) => 0 <= it.find(name)) || (users !== undefined && 0 <= users.find(name));
     const nearest = nearNames(names);
-    for (const { key, targets, file, row } of entriesOf(system, 'alias_maps')) {
+    const links = linksOf(system, 'alias_maps');
+    for (let id = 0; id < links.count; id++) {
+      if (0 <= links.next(id) || (links.next(id) === NOWHERE && isUser(links.place(id)))) continue;
+      const { key, targets, file, row } = links.entry(id);
       // Of two entries with one key the first is used, and the later one leads nowhere.
       if (file.rows.find(key) !== row) continue;
       yield* judge(targets, `mail for ${key}`, file.text);
@@ -111,6 +115,11 @@ webmaster: jane
         const seen = system.mention({ path: include.text.trim(), format: nameList, at: include.at });
         if (seen.kind === 'file') yield* judge(includedTargets(seen.file.text, seen.file.file), `its mail for ${key}`, seen.file.text);
       }
+    }
+
+    function isUser({ file, row }: { readonly file: TableFile; readonly row: number }): boolean {
+      const { start, end } = file.rows.valueAt(row);
+      return users !== undefined && 0 <= users.findIn(file.text, start, end);
     }
 
     function* judge(targets: readonly AliasTarget[], whose: string, text: string): Generator<Finding> {

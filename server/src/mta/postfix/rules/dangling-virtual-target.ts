@@ -1,9 +1,10 @@
 import type { Rule } from '../../../core/rule.ts';
-import { addressOf, entriesOf } from '../redirections.ts';
+import { addressOf } from '../redirections.ts';
 import { written } from '../routing/address.ts';
 import type { Postfix } from '../system.ts';
 import { nearNames } from './nearName.ts';
 import { deadBecause } from './reach.ts';
+import { type Links, linksOf, NOWHERE } from './shared/links.ts';
 
 export const danglingVirtualTarget: Rule<Postfix> = {
   id: 'postfix/dangling-virtual-target',
@@ -86,7 +87,10 @@ info@example.com ana@example.com
   *check(system) {
     const nearest = nearNames(() => knownAddresses(system));
     const judged = new Map<string, string | undefined>();
-    for (const { key, targets, file, row } of entriesOf(system, 'virtual_alias_maps')) {
+    const links = linksOf(system, 'virtual_alias_maps');
+    for (let id = 0; id < links.count; id++) {
+      if (leadsOn(links, id)) continue;
+      const { key, targets, file, row } = links.entry(id);
       // A line that names a domain only makes it a virtual alias domain; its right side is never used.
       if (!key.includes('@')) continue;
       // Of two entries with one key the first is used, and the later one leads nowhere.
@@ -116,6 +120,14 @@ info@example.com ana@example.com
     }
   },
 };
+
+/** True where the one target has an entry that is about others: nothing is wrong with this one then. */
+function leadsOn(links: Links, id: number): boolean {
+  const target = links.next(id);
+  if (target < 0 || target === id) return false;
+  const next = links.next(target);
+  return next !== target && (next === NOWHERE || 0 <= next);
+}
 
 function* knownAddresses(system: Postfix): Generator<string> {
   for (const parameter of ['virtual_mailbox_maps', 'virtual_alias_maps']) {

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
 const MOST_EDITS = 2;
-/** Comparisons that one check of a table may cost: a table of a million names gets suggestions for its first few only. */
-const MOST_COMPARISONS = 2_000_000;
+/** Names that are looked through, and comparisons that one check may cost: in a table of a million, not every mistake gets a suggestion. */
+const MOST_NAMES = 50_000;
+const MOST_COMPARISONS = 500_000;
 
 /** Asked for a word, the known name that is most alike: at most two edits away and at most half of the word. The names are walked once, at the first question. */
 export function nearNames(known: () => Iterable<string>): (word: string) => string | undefined {
@@ -32,7 +33,9 @@ export function nearName(word: string, known: Iterable<string>): string | undefi
 
 function grouped(names: Iterable<string>): Map<number, string[]> {
   const res = new Map<number, string[]>();
+  let left = MOST_NAMES;
   for (const name of names) {
+    if (--left < 0) break;
     const group = res.get(name.length);
     if (group) group.push(name);
     else res.set(name.length, [name]);

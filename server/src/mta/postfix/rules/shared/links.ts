@@ -1,0 +1,107 @@
+import type { TableFile } from '../../../../formats/postmapTable.ts';
+import { type AliasEntry, entryAt, tableFilesOf } from '../../redirections.ts';
+import type { Postfix } from '../../system.ts';
+
+/** No table has the one word that stands on the right side. */
+export const NOWHERE = -1;
+/** The right side is more than one plain word, so somebody has to read it. */
+export const UNREAD = -2;
+
+/** Where the entries of a list of tables lead, each entry by a number. Made without an object for an entry: there may be a million. */
+export interface Links {
+  readonly count: number;
+  /** The number of the entry that this one leads to, NOWHERE or UNREAD. */
+  next(id: number): number;
+  entry(id: number): AliasEntry;
+  /** Where the right side stands, without the entry being made. */
+  place(id: number): { readonly file: TableFile; readonly row: number };
+  /** The entry that is found for a key; -1 where no table has it. */
+  find(key: string): number;
+}
+
+const known = new WeakMap<Postfix, Map<string, Links>>();
+
+/** A system never changes, and several rules follow the same entries. */
+export function linksOf(system: Postfix, parameter: 'alias_maps' | 'virtual_alias_maps'): Links {
+  let ofSystem = known.get(system);
+  if (!ofSystem) known.set(system, (ofSystem = new Map()));
+  let res = ofSystem.get(parameter);
+  if (!res) ofSystem.set(parameter, (res = linked(tableFilesOf(system, parameter), parameter === 'alias_maps' ? isName : isAddress)));
+  return res;
+}
+
+type IsPlain = (text: string, start: number, end: number) => boolean;
+
+function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
+  const firstIds: number[] = [];
+  let count = 0;
+  for (const { rows } of files) {
+    firstIds.push(count);
+    count += rows.count;
+  }
+  const nexts = new Int32Array(count);
+  for (const [i, { rows, text }] of files.entries()) {
+    for (let row = 0; row < rows.count; row++) {
+      const { start, end } = rows.valueAt(row);
+      nexts[firstIds[i]! + row] = isPlain(text, start, end) ? findIn(text, start, end) : UNREAD;
+    }
+  }
+  return {
+    count,
+    next: (id) => nexts[id]!,
+    place,
+    entry(id) {
+      const { file, row } = place(id);
+      return entryAt(file, row);
+    },
+    find: (key) => findIn(key, 0, key.length),
+  };
+
+  function place(id: number) {
+    const i = firstIds.findLastIndex((it) => it <= id);
+    return { file: files[i]!, row: id - firstIds[i]! };
+  }
+  function findIn(text: string, start: number, end: number): number {
+    for (let i = 0; i < files.length; i++) {
+      const row = files[i]!.rows.findIn(text, start, end);
+      if (0 <= row) return firstIds[i]! + row;
+    }
+    return NOWHERE;
+  }
+}
+
+/** A bare name that is looked up as it stands. */
+function isName(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isWordCode(text.charCodeAt(i))) return false;
+  return true;
+}
+
+/** `user@example.com`, which is looked up as it stands: it is full already. */
+function isAddress(text: string, start: number, end: number): boolean {
+  let at = -1;
+  let hasDot = false;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === AT && at < 0) at = i;
+    else if (!isWordCode(code) || (0 <= at && code === PLUS)) return false;
+    else if (code === DOT && 0 <= at) hasDot = true;
+  }
+  return start < at && hasDot && text.charCodeAt(at + 1) !== DOT && text.charCodeAt(end - 1) !== DOT;
+}
+
+const AT = 64;
+const DOT = 46;
+const PLUS = 43;
+
+/** Letters, digits, and `+`, `-`, `.`, `_`. */
+function isWordCode(code: number): boolean {
+  return (
+    (96 < code && code < 123) ||
+    (47 < code && code < 58) ||
+    (64 < code && code < 91) ||
+    code === PLUS ||
+    code === 45 ||
+    code === DOT ||
+    code === 95
+  );
+}

@@ -3,7 +3,9 @@ import type { Postfix } from '../system.ts';
 import { addressAsKey } from './address-as-key.ts';
 import { aliasLoop } from './alias-loop.ts';
 import { brokenTableReference } from './broken-table-reference.ts';
+import { catchAllTakesMailboxes } from './catch-all-takes-mailboxes.ts';
 import { colonInKey } from './colon-in-key.ts';
+import { commentInValue } from './comment-in-value.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
@@ -15,6 +17,7 @@ import { localRecipientsWithoutAliases } from './local-recipients-without-aliase
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { missingTable } from './missing-table.ts';
 import { parameterTwice } from './parameter-twice.ts';
+import { quotedValue } from './quoted-value.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
@@ -26,6 +29,8 @@ import { virtualAliasLoop } from './virtual-alias-loop.ts';
 /** Every pitfall we look for in Postfix. To add one, write its file and name it here. */
 export const rules: readonly Rule<Postfix>[] = [
   smtpdNotRunning,
+  commentInValue,
+  quotedValue,
   danglingTarget,
   danglingVirtualTarget,
   aliasLoop,
@@ -44,6 +49,7 @@ export const rules: readonly Rule<Postfix>[] = [
   transportWithoutRecipient,
   localRecipientsWithoutAliases,
   localRecipientsWithoutUsers,
+  catchAllTakesMailboxes,
   extensionSplitsUser,
   parameterTwice,
   unknownParameter,

@@ -1,4 +1,5 @@
 import { check } from './commands/check.ts';
+import { diagnose } from './commands/diagnose.ts';
 import { explain } from './commands/explain.ts';
 import { mx } from './commands/mx.ts';
 import { probe } from './commands/probe.ts';
@@ -15,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['explain', explain],
   ['mx', mx],
   ['probe', probe],
+  ['diagnose', diagnose],
   ['rules', rules],
 ]);
 

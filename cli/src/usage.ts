@@ -31,6 +31,12 @@ const commands: readonly CommandHelp[] = [
     does: 'asks the mail exchangers with RCPT TO and leaves before a message',
     exit: '0 only where every address is exists or accepts-all; 1 also where nobody could be asked or the answer proves nothing',
   },
+  {
+    name: 'diagnose',
+    call: '[options of explain, mx and probe] ADDRESS',
+    does: 'joins configuration, DNS and probe into one conclusion with the fix',
+    exit: '0 where nothing is wrong or nothing can be told; 1 where a cause was found',
+  },
   { name: 'rules', call: '[--json] [RULE-ID]', does: 'lists the rules of check, or shows the manual of one' },
 ];
 
@@ -49,8 +55,8 @@ export function usageOf(name: string | undefined): string {
   const own = commands.filter((it) => it.name === name);
   const others = commands.filter((it) => it.name !== name);
   const first = own.map((it) => `postmaster ${it.name} ${it.call}\n  ${it.does}\n${it.exit === undefined ? '' : `  exit: ${it.exit}\n`}\n`);
-  const calls = others.map((it) => `postmaster ${it.name.padEnd(7)} ${it.call}\n`);
-  const deeds = others.map((it) => `${it.name.padEnd(7)}  ${it.does}\n`);
+  const calls = others.map((it) => `postmaster ${it.name.padEnd(8)} ${it.call}\n`);
+  const deeds = others.map((it) => `${it.name.padEnd(8)}  ${it.does}\n`);
   const begin = 0 < own.length ? `${first.join('')}${options}\nThe other commands:\n\n` : `${summary}\n\n`;
   const end = 0 < own.length ? exits : `${options}\n${exits}`;
   return `${begin}${calls.join('')}\n${deeds.join('')}\n${end}`;

@@ -4,8 +4,7 @@ import { lineOf, type Place } from '../../../server/src/core/text.ts';
 import type { Explanation, RcptReply } from '../../../server/src/core/trace.ts';
 import { explainText, originText } from '../../../server/src/features/explain.ts';
 import { attempt } from '../../../server/src/workspace/attempt.ts';
-import { basename, dirname } from '../../../server/src/workspace/path.ts';
-import type { Snapshot, SystemView } from '../../../server/src/workspace/snapshot.ts';
+import { chooseSystem } from '../chooseSystem.ts';
 import { type ExitCode, jsonLine, note, refuse, wordsOf } from '../io.ts';
 import { readOptions } from '../options.ts';
 import { openSystems, type Parts } from '../systems.ts';
@@ -70,19 +69,6 @@ function withQuestion({ rcpt, steps }: Explanation): RcptReply {
   const asks = steps.flatMap(({ because }) => (because.kind === 'unknown' ? (because.ask ?? []) : []));
   const ask = asks.at(-1);
   return ask === undefined ? rcpt : { ...rcpt, ask };
-}
-
-/** The one system that is meant, or why there is none. Below one root the highest file is: others are instances and examples. */
-function chooseSystem({ systems }: Snapshot, isRooted: boolean): SystemView | string {
-  const [first, second] = [...systems].sort((a, b) => rank(a) - rank(b) || (a.system.root < b.system.root ? -1 : 1));
-  if (!first) return 'there is no mail system here; name one with --root or --config';
-  if (!second || isRooted) return first;
-  return `there are ${systems.length} mail systems here, such as ${first.system.root}; choose one with --config`;
-}
-
-function rank({ mta, system: { root } }: SystemView): number {
-  const isHome = basename(dirname(root)) === mta.id;
-  return root.split('/').length * 2 + (isHome ? 0 : 1);
 }
 
 type FileAndLine = (at: Place) => { readonly file: string; readonly line: number };

@@ -21,6 +21,7 @@ export type MailHosts =
 /** The server that was named, or the literal behind the @, or what the MX records say (RFC 5321 section 5.1); `none` says why. */
 export async function findMailHosts(address: Address, options: ProbeOptions): Promise<MailHosts> {
   if (options.server) return namedHosts(options.server, options);
+  if (options.hosts) return { kind: 'hosts', hosts: options.hosts, isNamed: false };
   if (address.literal !== undefined) return { kind: 'hosts', hosts: [{ host: address.literal, ips: [address.literal] }], isNamed: false };
   if (!address.domain)
     return none('an address without a domain can only be asked at a server that is named', [

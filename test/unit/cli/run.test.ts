@@ -11,7 +11,7 @@ describe('postmaster', () => {
   test.each(['--help', 'help', '-h', 'check --help', 'explain -h a@b'])('prints its usage for "%s"', async (line) => {
     const { code, out, err } = await call(line);
     expect([code, err]).toEqual([0, '']);
-    expect(out.split('\n').filter((it) => it.startsWith('postmaster '))).toHaveLength(5);
+    expect(out.split('\n').filter((it) => it.startsWith('postmaster '))).toHaveLength(6);
   });
 
   test.each(['explain --help', 'explain -h a@b', 'help explain'])('begins with the lines of the command for "%s"', async (line) => {
@@ -22,7 +22,7 @@ describe('postmaster', () => {
   });
 
   test.each([
-    ['\x1b[31m', 'there is no command \\x1b[31m; there are check, explain, mx, probe, rules'],
+    ['\x1b[31m', 'there is no command \\x1b[31m; there are check, explain, mx, probe, diagnose, rules'],
     ['check --\x1b[2J', "Unknown option '--\\x1b[2J'"],
     ['check \u202egone', '\\u202egone cannot be read'],
     ['explain --client \x07 a@b', '--client takes an IP address, not \\x07'],
@@ -32,8 +32,8 @@ describe('postmaster', () => {
   });
 
   test.each([
-    ['', 'one of these is needed: check, explain, mx, probe, rules; --help says more'],
-    ['chekc .', 'there is no command chekc; there are check, explain, mx, probe, rules'],
+    ['', 'one of these is needed: check, explain, mx, probe, diagnose, rules; --help says more'],
+    ['chekc .', 'there is no command chekc; there are check, explain, mx, probe, diagnose, rules'],
     ['mx', 'mx needs a domain, or - for domains on standard input'],
     ['mx --resolver dns.example.com example.com', '--resolver: dns.example.com is no IP address, and a resolver is asked by its address'],
     ['mx --resolver 127.0.0.1:1 a@b', 'a@b: a@b is an address; only what stands behind the @ is a domain'],

@@ -15,7 +15,8 @@ export interface TableRef {
 
 /** The reference that a word makes; undefined where it has no `type:` in front. */
 export function tableRefOf(item: Item, spec = item.text): TableRef | undefined {
-  const match = /^((?:(?:proxy|debug):)*)([A-Za-z][\w-]*):([\s\S]*)$/.exec(spec);
+  // To Postfix a quote belongs to the type, which nobody knows then.
+  const match = /^((?:(?:proxy|debug):)*)("?[A-Za-z][\w-]*):([\s\S]*)$/.exec(spec);
   if (!match) return undefined;
   const [, , type, name] = match as unknown as [string, string, string, string];
   const groups = type === 'unionmap' || type === 'pipemap';

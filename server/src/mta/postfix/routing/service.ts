@@ -4,6 +4,7 @@ import { itemsOf } from '../items.ts';
 import { UNKNOWN_HOST, wordsOf } from '../parameters.ts';
 import type { Postfix } from '../system.ts';
 import { builtInDefault } from '../vocabulary/index.ts';
+import { switches } from '../vocabulary/switches.ts';
 import { isHostname } from './address.ts';
 
 /** Why nobody answers on port 25 with this configuration. */
@@ -61,7 +62,7 @@ function whyDead(system: Postfix): NoService | undefined {
     const empty = tables.find((it) => it.ref.name === '');
     if (empty) return { why: `"${empty.ref.spec}" in ${name} has no name`, ...place(empty.ref.item.at) };
   }
-  return badNumber(system) ?? badMaster(system) ?? unguarded(system);
+  return badNumber(system) ?? badWord(system) ?? badMaster(system) ?? unguarded(system);
 }
 
 /** Limits and reply codes are read when a program starts: another value than a number is fatal. */
@@ -72,6 +73,17 @@ function badNumber({ mainCf, smtpd }: Postfix): NoService | undefined {
     if (isRead && !/^-?\d+$/.test(value) && !PLACEHOLDER.test(value)) return { why: `${name.text} = ${value} is no number`, at: valueAt };
   }
   return undefined;
+}
+
+/** A switch that is neither on nor off, and a protocol that nobody knows. */
+function badWord({ mainCf, smtpd }: Postfix): NoService | undefined {
+  for (const { name, valueAt } of mainCf.parameters) {
+    const value = smtpd.text(name.text);
+    if (switches.has(name.text) && !/^(yes|no|)$/i.test(value) && !PLACEHOLDER.test(value))
+      return { why: `${name.text} = ${value} is neither yes nor no`, at: valueAt };
+  }
+  const protocol = smtpd.words('inet_protocols').find((it) => !/^(all|ipv4|ipv6)$/i.test(it.text) && !PLACEHOLDER.test(it.text));
+  return protocol && { why: `inet_protocols knows no "${protocol.text}"`, ...place(protocol.at) };
 }
 
 /** A master.cf that master(8) cannot read, or in which nothing listens where mail arrives. */

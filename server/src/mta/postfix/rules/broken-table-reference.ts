@@ -97,6 +97,7 @@ function isListOfTables(name: string): boolean {
 
 function fault(system: Postfix, ref: TableRef): string | undefined {
   const unknown = unknownType(ref);
+  if (unknown?.startsWith('"')) return undefined;
   if (unknown !== undefined) return `Postfix knows no table type ${unknown}`;
   const broken = [ref, ...ref.members].find((it) => isMalformed(system.open(it)));
   return broken && `Postfix cannot read ${broken.spec}`;

@@ -6,6 +6,7 @@ import { type NoService, noService } from '../routing/service.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { addToList } from './shared/lists.ts';
+import { commentsIn, isReason, quotedWordsIn } from './shared/values.ts';
 
 export const smtpdNotRunning: Rule<Postfix> = {
   id: 'postfix/smtpd-not-running',
@@ -14,7 +15,7 @@ export const smtpdNotRunning: Rule<Postfix> = {
   source: 'each value asked of Postfix 3.7, whose smtpd logs "fatal:" and ends before its greeting',
   why: `
 master(8) starts smtpd(8) for each connection, and with some values smtpd logs \`fatal:\` and ends before it says a word:
-a variable that does not end or names itself, a host name that is none, a file where \`type:file\` is expected, or
+a variable that does not end or names itself, a host name that is none, a switch that is neither yes nor no, a file where \`type:file\` is expected, or
 restrictions that stop no stranger. \`postfix check\` and \`postfix reload\` are silent about most of them, and senders see
 a connection that closes. Only the first reason is told: smtpd comes no further either. Templates are not judged. Where
 main.cf says neither compatibility_level nor smtpd_relay_restrictions this is a warning: it may be for a release before 3.0, which knows no levels.`,
@@ -57,6 +58,18 @@ myhostname = mail.example.com
 compatibility_level = abc
                       ^^^ compatibility_level is no level, so smtpd does not run
 smtpd_relay_restrictions = reject_unauth_destination
+`,
+    },
+    {
+      title: 'A switch that is neither on nor off',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+smtpd_helo_required = true
+                      ^^^^ smtpd_helo_required = true is neither yes nor no, so smtpd does not run
+-- /etc/passwd --
+alice:x:1000:1000::/home/alice:/bin/sh
 `,
     },
     {
@@ -167,8 +180,11 @@ alias_maps = {{ aliases }}
 };
 
 /** Lines of master.cf are the reader's and folders those of missing-table; a host without port 25 may be one that only sends. */
-function isSaidElsewhere({ masterCf }: Postfix, { why, at }: NoService): boolean {
+function isSaidElsewhere({ masterCf, mainCf }: Postfix, reason: NoService): boolean {
+  const { why, at } = reason;
   if (/ is a folder$|nobody listens on port 25$/.test(why)) return true;
+  // What a comment or a quote does to a value has a rule of its own.
+  if ([...commentsIn(mainCf), ...quotedWordsIn(mainCf)].some((it) => isReason(it, reason, mainCf.text))) return true;
   return masterCf?.problems.some((it) => it.at === at) ?? false;
 }
 

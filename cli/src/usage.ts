@@ -22,12 +22,12 @@ const commands: readonly CommandHelp[] = [
   },
   {
     name: 'mx',
-    call: '[--resolver IP[:PORT]]... [--authoritative] [--json] DOMAIN... | -',
+    call: '[--resolver R]... [--authoritative] [--json] DOMAIN... | -',
     does: 'looks up mail exchangers at several resolvers side by side',
   },
   {
     name: 'probe',
-    call: '[--server HOST[:PORT]] [--resolver IP[:PORT]]... [--helo NAME] [--sender ADDR] [--json] ADDRESS... | -',
+    call: '[--server HOST[:PORT]] [--resolver R]... [--helo NAME] [--sender ADDR] [--json] ADDRESS... | -',
     does: 'asks the mail exchangers with RCPT TO and leaves before a message',
     exit: '0 only where every address is exists or accepts-all; 1 also where nobody could be asked or the answer proves nothing',
   },
@@ -44,6 +44,7 @@ const options = `--root DIR     this folder is the / of the mail server: DIR/etc
 --config PATH  the file that begins the system, inside the root
 --client IP    the connecting client; 203.0.113.9, a stranger, unless given; 127.0.0.1 is inside
 --server HOST  the host to ask instead of the mail exchangers; named so, a private address is asked too
+--resolver R   IP[:PORT], tls://IP[:PORT][#NAME], https://HOST[/PATH], or system for those of this machine
 -              reads addresses or domains from standard input, one a line
 `;
 

@@ -1,6 +1,7 @@
 import { type Address, parseAddress } from './net/address.ts';
+import { readResolvers } from './net/dns/system.ts';
 import { type Domain, parseDomain } from './net/domain.ts';
-import { parseResolver, type Resolver } from './net/endpoint.ts';
+import type { Resolver } from './net/endpoint.ts';
 import type { Refusal } from './net/refusal.ts';
 import { type Deadlines, usualDeadlines } from './net/smtp/deadlines.ts';
 
@@ -38,7 +39,9 @@ export function readNetworkSettings(read: (name: string) => unknown): NetworkSet
   };
   const written = read('resolvers') ?? [];
   if (!Array.isArray(written)) problems.push('postmaster.resolvers: a list belongs here');
-  const resolvers = (Array.isArray(written) ? written : []).flatMap((it) => checked('resolvers', resolverOf(it)));
+  const resolvers = (Array.isArray(written) ? written : []).flatMap((it) =>
+    checked('resolvers', resolversOf(it)).flatMap((read) => read.resolvers),
+  );
   const heloName = text('probe.heloName', parseDomain);
   const sender = text('probe.sender', parseAddress);
   return {
@@ -52,15 +55,15 @@ export function readNetworkSettings(read: (name: string) => unknown): NetworkSet
   };
 }
 
-/** An entry is "ip[:port]" or has a name for people too. */
-function resolverOf(entry: unknown): Resolver | Refusal {
-  if (typeof entry === 'string') return parseResolver(entry);
+/** An entry is a text such as "system", "ip[:port]", "tls://ip#name" or "https://host/path", or has a name for people too. */
+function resolversOf(entry: unknown): ReturnType<typeof readResolvers> {
+  if (typeof entry === 'string') return readResolvers(entry);
   const { name, address } = (typeof entry === 'object' && entry !== null ? entry : {}) as {
     readonly name?: unknown;
     readonly address?: unknown;
   };
   if (typeof address !== 'string') return { kind: 'refused', why: 'an entry is a text such as 192.0.2.53 or has an address' };
-  return typeof name === 'string' && name !== '' ? parseResolver(address, name) : parseResolver(address);
+  return typeof name === 'string' && name !== '' ? readResolvers(address, name) : readResolvers(address);
 }
 
 /** The setting is the wait for a reply; what is usually quicker never waits longer than that. */

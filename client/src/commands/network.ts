@@ -23,12 +23,9 @@ export function openNetwork(): Network {
     const next = 'Correct it in the settings, then run it again';
     return { kind: 'refused', outcome: refused('nothing was asked: a setting cannot be used', next, settings.problems.join('; ')) };
   }
-  // A resolver behind a VPN or on a remote machine sees another internet, so its name says where it was asked.
-  const from = hostname();
-  const system = systemResolvers().map((it) => ({ ...it, name: `System resolver on ${from}` }));
-  const resolvers = settings.resolvers.length === 0 ? system : settings.resolvers;
+  const resolvers = settings.resolvers.length === 0 ? systemResolvers() : settings.resolvers;
   if (resolvers.length === 0) {
     return { kind: 'refused', outcome: refused('nothing was asked: this machine names no resolver', 'Name one in postmaster.resolvers') };
   }
-  return { kind: 'network', settings, resolvers, from };
+  return { kind: 'network', settings, resolvers, from: hostname() };
 }

@@ -1,7 +1,7 @@
 import { type Ask, type Found, find, negativeTtlOf } from './dns/asker.ts';
 import { addressesOf, type Exchange, resolveExchange } from './dns/exchange.ts';
 import type { Domain } from './domain.ts';
-import { endpointText, type Resolver } from './endpoint.ts';
+import { type Resolver, resolverText } from './endpoint.ts';
 import { error, info, mxFindings, warning } from './mxFindings.ts';
 import type { MxAnswer, MxFinding, MxRecord } from './results.ts';
 
@@ -25,7 +25,7 @@ export async function lookUpAt(domain: Domain, resolver: Resolver, { ask, askAdd
   const negativeTtl = 0 < found.records.length ? undefined : negativeTtlOf(reply);
   return {
     domain: domain.ascii,
-    resolver: { name: resolver.name, address: resolver.port === 53 ? resolver.address : endpointText(resolver.address, resolver.port) },
+    resolver: { name: resolver.name, address: resolverText(resolver) },
     authoritative,
     rcode,
     records: exchanges.map((it) => it.record),

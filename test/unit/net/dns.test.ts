@@ -5,6 +5,7 @@ import { nameFault, readName } from '../../../client/src/net/dns/names.ts';
 import { type DnsReply, query } from '../../../client/src/net/dns/resolver.ts';
 import { decodeReply, encodeQuestion, type Question } from '../../../client/src/net/dns/wire.ts';
 import { type Behavior, evil, type HostileDns, labels, overTcp, rawRecord, reply, startHostileDns } from './hostileDns.ts';
+import { told } from './told.ts';
 
 const timing = { udp: 5000, tries: 2, tcp: 5000 };
 /** For servers that let it expire. */
@@ -23,15 +24,6 @@ async function start(behavior: Behavior): Promise<HostileDns> {
 
 async function ask(behavior: Behavior, name = 'shop.example', wait = timing): Promise<DnsReply> {
   return query((await start(behavior)).resolver, name, 'MX', { timing: wait });
-}
-
-/** What came of it, in one line. */
-function told(got: DnsReply): string {
-  const outcome =
-    got.kind === 'failure'
-      ? `${got.rcode}: ${got.why}`
-      : `${got.message.rcode} ${got.message.answers.map((it) => (it.type === 'MX' ? `${it.preference} ${it.exchange} ${it.ttl}` : it.type)).join(', ')}`;
-  return [outcome, ...got.notes].join(' | ');
 }
 
 const truncated = (): Pick<Behavior, 'udp'> => ({
@@ -160,6 +152,16 @@ test('TCP that is silent, closes early, answers something else or is not there e
   expect(told(await ask(early))).toBe(`MALFORMED: the server closed the TCP connection before its answer was whole${note}`);
   const other: Behavior = { ...truncated(), tcp: (asked, socket) => void socket.end(overTcp(evil({ ...asked, id: asked.id ^ 1 }))) };
   expect(told(await ask(other))).toBe(`MALFORMED: the answer over TCP belongs to another question${note}`);
+});
+
+test('an answer that is cut short over TCP too is none', async () => {
+  const half: Behavior = {
+    ...truncated(),
+    tcp: (asked, socket) => void socket.end(overTcp(reply(asked, { flags: packet.TRUNCATED_RESPONSE }))),
+  };
+  expect(told(await ask(half))).toBe(
+    'MALFORMED: the server cuts its answer short even where there is room for all of it | truncated over UDP, asked again over TCP',
+  );
 });
 
 test('TCP that drips is taken as long as its deadline lasts', async () => {

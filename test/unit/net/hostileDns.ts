@@ -34,7 +34,7 @@ export async function startHostileDns(behavior: Behavior): Promise<HostileDns> {
     socket.on('data', (chunk) => {
       all = Buffer.concat([all, chunk]);
       if (all.length < 2 || all.length < 2 + all.readUInt16BE(0)) return;
-      behavior.tcp?.(read(all.subarray(2)), socket);
+      behavior.tcp?.(readAsked(all.subarray(2)), socket);
     });
   });
   await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
@@ -42,7 +42,7 @@ export async function startHostileDns(behavior: Behavior): Promise<HostileDns> {
   const udp = createSocket('udp4');
   const forger = createSocket('udp4');
   udp.on('message', (bytes, from) => {
-    const asked = read(bytes);
+    const asked = readAsked(bytes);
     seen.push(asked);
     behavior.udp?.(
       asked,
@@ -60,7 +60,8 @@ export async function startHostileDns(behavior: Behavior): Promise<HostileDns> {
   return { resolver: resolverAt(port), seen, close };
 }
 
-function read(bytes: Buffer): Asked {
+/** Reads one of our own questions. */
+export function readAsked(bytes: Buffer): Asked {
   const decoded = packet.decode(bytes);
   const question = decoded.questions?.[0];
   if (!question) throw new Error('our own question is broken');

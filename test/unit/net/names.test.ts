@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { systemResolvers } from '../../../client/src/net/dns/system.ts';
+import { readResolvers, systemResolvers } from '../../../client/src/net/dns/system.ts';
 import { parseDomain } from '../../../client/src/net/domain.ts';
-import { parseResolver, parseServer } from '../../../client/src/net/endpoint.ts';
+import { parseResolver, parseServer, resolverText } from '../../../client/src/net/endpoint.ts';
 import { canonicalIp, scopeOf } from '../../../client/src/net/ip.ts';
 import { expectTable } from './support.ts';
 
@@ -94,14 +94,51 @@ test('a resolver is an IP address with or without a port', () => {
   });
 });
 
-test('the resolvers of the system are taken in the forms that Node gives', () => {
-  const found = systemResolvers(['127.0.0.53', '192.0.2.53:5353', '[2001:db8::53]:5353', '::1', 'nonsense']);
+test('a resolver over TLS or HTTPS is written as a URL', () => {
+  const read = (text: string): string => {
+    const parsed = parseResolver(text);
+    if (parsed.kind === 'refused') return `refused: ${parsed.why}`;
+    const { address, port, over } = parsed;
+    return `${address} ${port} ${over?.kind === 'https' ? over.url : (over?.serverName ?? '-')} ${resolverText(parsed)}`;
+  };
+  expectTable(
+    `
+    tls://9.9.9.9 => 9.9.9.9 853 - tls://9.9.9.9
+    TLS://9.9.9.9:8853#DNS.Quad9.net => 9.9.9.9 8853 dns.quad9.net tls://9.9.9.9:8853#dns.quad9.net
+    tls://[2620:fe::fe]:853#dns.quad9.net => 2620:fe::fe 853 dns.quad9.net tls://2620:fe::fe#dns.quad9.net
+    tls://2620:fe::fe => 2620:fe::fe 853 - tls://2620:fe::fe
+    tls://dns.quad9.net => refused: dns.quad9.net is no IP address, and a resolver is asked by its address
+    tls://9.9.9.9# => refused: there is no domain
+    tls://9.9.9.9#a..b => refused: two dots follow each other or the domain begins with one
+    tls:// => refused: there is no name or address of a resolver
+    https://dns.quad9.net/dns-query => dns.quad9.net 443 https://dns.quad9.net/dns-query https://dns.quad9.net/dns-query
+    HTTPS://DNS.Quad9.net:8443 => dns.quad9.net 8443 https://dns.quad9.net:8443/dns-query https://dns.quad9.net:8443/dns-query
+    https://9.9.9.9/ => 9.9.9.9 443 https://9.9.9.9/dns-query https://9.9.9.9/dns-query
+    https://[2620:FE::FE]/x?y=1 => 2620:fe::fe 443 https://[2620:fe::fe]/x?y=1 https://[2620:fe::fe]/x?y=1
+    https://dns.example/dns-query{?dns} => dns.example 443 https://dns.example/dns-query https://dns.example/dns-query
+    https://bücher.example/q => xn--bcher-kva.example 443 https://xn--bcher-kva.example/q https://xn--bcher-kva.example/q
+    https://127.1/ => refused: 127.1 is an IP address or part of one, not a domain
+    https://me:secret@dns.example/ => refused: https://me:secret@dns.example/ is not of the form https://host/path
+    https:/dns.example => refused: https:/dns.example is not of the form https://host/path
+    https://dns.example/#x => refused: https://dns.example/#x is not of the form https://host/path
+    http://dns.example/ => refused: http://dns.example/ is no resolver; one is an IP address, or begins with tls:// or https://
+    192.0.2.53:5353 => 192.0.2.53 5353 - 192.0.2.53:5353
+    ::1 => ::1 53 - ::1`,
+    read,
+  );
+});
+
+test('the resolvers of the system are taken in the forms that Node gives, and named after the machine that asks', () => {
+  const found = systemResolvers('laptop', ['127.0.0.53', '192.0.2.53:5353', '[2001:db8::53]:5353', '::1', 'nonsense']);
   expect(found.map((it) => `${it.name} ${it.address} ${it.port}`)).toEqual([
-    'system 127.0.0.53 53',
-    'system 192.0.2.53 5353',
-    'system 2001:db8::53 5353',
-    'system ::1 53',
+    'System resolver on laptop 127.0.0.53 53',
+    'System resolver on laptop 192.0.2.53 5353',
+    'System resolver on laptop 2001:db8::53 5353',
+    'System resolver on laptop ::1 53',
   ]);
+  expect(readResolvers('system')).toEqual({ kind: 'resolvers', resolvers: systemResolvers() });
+  expect(readResolvers('192.0.2.53', 'Office')).toMatchObject({ resolvers: [{ name: 'Office', address: '192.0.2.53' }] });
+  expect(readResolvers('dns.example').kind).toBe('refused');
 });
 
 test('an IP address is judged by where it leads, also when IPv6 carries IPv4', () => {

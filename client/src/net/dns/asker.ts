@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import type { Resolver } from '../endpoint.ts';
 import { type DnsReply, query } from './resolver.ts';
-import type { DnsTiming } from './timing.ts';
+import { linkTo } from './secure.ts';
+import { type DnsTiming, usualDnsTiming } from './timing.ts';
 import type { AskedType, DnsRecord } from './wire.ts';
 
 /** Asks one server, never twice the same within a run. */
@@ -11,34 +12,42 @@ export interface AskerOptions {
   readonly recursion: boolean;
   readonly timing?: DnsTiming | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The only certificates in PEM that an encrypted resolver's may come from; absent: those that Node trusts. */
+  readonly trusted?: string | undefined;
 }
 
 /** What one domain may cost a resolver: a zone that fans out into hundreds of names must not make us its amplifier. */
 const budget = 100;
 const atOnce = 8;
 
-/** At most 8 questions at once and 100 in all: one more gets a failure as its reply. Names that differ in case only are one question. */
-export function makeAsker(resolver: Resolver, { recursion, timing, signal }: AskerOptions): Ask {
+/**
+ * At most 8 questions at once, 100 in all, and none after the time for one domain: what is too much gets a failure as its reply.
+ * Names that differ in case only are one question.
+ */
+export function makeAsker(resolver: Resolver, { recursion, timing = usualDnsTiming, signal, trusted }: AskerOptions): Ask {
   const limit = pLimit(atOnce);
   const asked = new Map<string, Promise<DnsReply>>();
+  const link = linkTo(resolver, signal, trusted);
+  const total = timing.total ?? usualDnsTiming.total;
+  const end = performance.now() + total;
   return (name, type) => {
     const key = `${name.toLowerCase()} ${type}`;
     const known = asked.get(key);
     if (known) return known;
-    if (budget <= asked.size) return Promise.resolve(overBudget);
-    const reply = limit(() => query(resolver, name, type, { recursion, signal, ...(timing ? { timing } : {}) }));
+    if (budget <= asked.size) return Promise.resolve(unasked(`${budget} questions are enough for one domain`));
+    const reply = limit(() =>
+      end < performance.now()
+        ? unasked(`the ${total / 1000} s for one domain are over`)
+        : query(resolver, name, type, { recursion, timing, signal, link }),
+    );
     asked.set(key, reply);
     return reply;
   };
 }
 
-const overBudget: DnsReply = {
-  kind: 'failure',
-  rcode: 'UNASKABLE',
-  why: `not asked: ${budget} questions are enough for one domain`,
-  notes: [],
-  ms: 0,
-};
+function unasked(why: string): DnsReply {
+  return { kind: 'failure', rcode: 'UNASKABLE', why: `not asked: ${why}`, notes: [], strays: 0, ms: 0 };
+}
 
 /** Records of one type for a name, behind as many CNAME records as stand in the way. */
 export interface Found<T extends DnsRecord['type']> {

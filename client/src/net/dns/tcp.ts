@@ -1,15 +1,13 @@
 import { connect } from 'node:net';
 import type { Resolver } from '../endpoint.ts';
-import { socketFailure, type Transported } from './udp.ts';
+import { framed, unframe } from './framing.ts';
+import { socketFailure, type Transported } from './transported.ts';
 import { decodeReply, type Question } from './wire.ts';
 
 /** Asks one question over a TCP connection of its own, within one deadline for all of it. A message has at most 65535 octets by its form. */
 export function askByTcp(resolver: Resolver, question: Question, bytes: Buffer, wait: number, signal?: AbortSignal): Promise<Transported> {
   return new Promise((resolve) => {
     const socket = connect({ host: resolver.address, port: resolver.port });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let expected = 0;
     const timer = setTimeout(() => end({ kind: 'silent', why: `no whole answer over TCP within ${wait} ms`, strays: 0 }), wait);
     const cancel = (): void => end({ kind: 'cancelled', why: 'cancelled', strays: 0 });
 
@@ -22,26 +20,17 @@ export function askByTcp(resolver: Resolver, question: Question, bytes: Buffer, 
       resolve(result);
     }
 
-    function take(chunk: Buffer): void {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size < 2) return;
-      if (expected === 0) expected = 2 + (chunks.length === 1 ? chunk : Buffer.concat(chunks)).readUInt16BE(0);
-      if (size < expected) return;
-      const received = decodeReply(question, Buffer.concat(chunks).subarray(2, expected));
+    function take(message: Buffer): void {
+      const received = decodeReply(question, message);
       if (received.kind === 'stray') end({ kind: 'broken', why: 'the answer over TCP belongs to another question', strays: 1 });
       else end({ kind: 'received', received, strays: 0 });
     }
 
     socket.on('error', (error) => end({ ...socketFailure(error), strays: 0 }));
     socket.on('close', () => end({ kind: 'broken', why: 'the server closed the TCP connection before its answer was whole', strays: 0 }));
-    socket.on('data', take);
+    socket.on('data', unframe(take));
     if (signal?.aborted) return cancel();
     signal?.addEventListener('abort', cancel, { once: true });
-    socket.on('connect', () => {
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(bytes.length);
-      socket.write(Buffer.concat([length, bytes]));
-    });
+    socket.on('connect', () => socket.write(framed(bytes)));
   });
 }

@@ -4,8 +4,10 @@ export interface DnsTiming {
   readonly udp: number;
   /** How many datagrams are sent before the server counts as silent. */
   readonly tries: number;
-  /** For a whole exchange over TCP, from connecting to the last byte. */
+  /** For a whole exchange over TCP, TLS or HTTPS, from connecting to the last byte. */
   readonly tcp: number;
+  /** After that long no further question about one domain goes to a server. */
+  readonly total?: number;
 }
 
-export const usualDnsTiming: DnsTiming = { udp: 2000, tries: 2, tcp: 5000 };
+export const usualDnsTiming = { udp: 2000, tries: 2, tcp: 5000, total: 20_000 } as const satisfies DnsTiming;

@@ -1,11 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Resolver } from '../endpoint.ts';
-import { decodeReply, type Question, type Received } from './wire.ts';
-
-export type Transported =
-  | { readonly kind: 'received'; readonly received: Exclude<Received, { readonly kind: 'stray' }>; readonly strays: number }
-  | { readonly kind: 'silent' | 'refused' | 'unreachable' | 'broken' | 'cancelled'; readonly why: string; readonly strays: number };
+import { socketFailure, type Transported } from './transported.ts';
+import { decodeReply, type Question } from './wire.ts';
 
 /**
  * Sends one question in one datagram from a socket of its own. The kernel then picks a random port for each question, drops what
@@ -39,14 +36,4 @@ export function askByUdp(resolver: Resolver, question: Question, bytes: Buffer, 
     socket.on('connect', () => socket.send(bytes));
     socket.connect(resolver.port, resolver.address);
   });
-}
-
-/** What a failed socket means for the person who asked. */
-export function socketFailure(error: Error): { readonly kind: 'refused' | 'unreachable' | 'broken' | 'silent'; readonly why: string } {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ECONNREFUSED') return { kind: 'refused', why: 'nothing listens on that port (connection refused)' };
-  if (code === 'ETIMEDOUT') return { kind: 'silent', why: 'no answer (connection timed out)' };
-  if (/^E(HOST|NET)(UNREACH|DOWN)$|^EADDRNOTAVAIL$|^EINVAL$|^EAFNOSUPPORT$|^EACCES$|^EPERM$/.test(code))
-    return { kind: 'unreachable', why: `no way there from here (${code})` };
-  return { kind: 'broken', why: code || error.message };
 }

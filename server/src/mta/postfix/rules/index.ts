@@ -12,6 +12,7 @@ import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
+import { fallbackNeverAsked } from './fallback-never-asked.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule<Postfix>[] = [
   localRecipientsWithoutUsers,
   catchAllTakesMailboxes,
   extensionSplitsUser,
+  fallbackNeverAsked,
   parameterTwice,
   unknownParameter,
 ];

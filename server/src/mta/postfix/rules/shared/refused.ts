@@ -1,12 +1,10 @@
+import { STRANGER } from '../../../../core/trace.ts';
 import { bare, type Mailbox } from '../../routing/address.ts';
 import { explain } from '../../routing/index.ts';
 import { resolve } from '../../routing/resolve.ts';
 import { SILENT } from '../../routing/trail.ts';
 import { unlisted } from '../../routing/unlisted.ts';
 import type { Postfix } from '../../system.ts';
-
-/** An address of the block for examples: nobody's own network, so a stranger. */
-const STRANGER = '203.0.113.9';
 
 /** True where smtpd certainly refuses the address as an unknown user, whoever asks. */
 export function isRefusedAsUnknown(system: Postfix, mailbox: Mailbox): boolean {
@@ -17,9 +15,17 @@ export function isRefusedAsUnknown(system: Postfix, mailbox: Mailbox): boolean {
   return reply?.enhanced !== undefined && /^[45]\.1\.1$/.test(reply.enhanced);
 }
 
+/** A name that nobody has: an answer about it is an answer about whoever does not exist. */
+export const NOBODY = 'nosuchuser7291';
+
+/** False where nobody but this host itself can connect. */
+export function listensToStrangers({ parameters }: Postfix): boolean {
+  return !/^(loopback-only|localhost|127\.0\.0\.1|[\s,]|\[?::1\]?)+$/i.test(parameters.text('inet_interfaces'));
+}
+
 /** True unless the server takes mail for this address from strangers, or listens to none. */
 export function isClosedToStrangers(system: Postfix, address: string): boolean {
-  if (/^(loopback-only|localhost|127\.0\.0\.1|[\s,]|\[?::1\]?)+$/i.test(system.parameters.text('inet_interfaces'))) return false;
+  if (!listensToStrangers(system)) return false;
   const { verdict } = explain(system, address, STRANGER).rcpt;
   return verdict === 'rejected' || verdict === 'deferred' || verdict === 'no-service';
 }

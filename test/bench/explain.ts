@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { disk } from '../../server/src/workspace/disk.ts';
 import { noSettings } from '../../server/src/workspace/settings.ts';
 import type { SystemView } from '../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { ms, timePostmap } from './postmap.ts';
 
 // How long 100,000 explanations take, next to what postmap takes for as many keys of one such table, in the same run.
 const COUNT = 100_000;
@@ -54,19 +54,10 @@ recipient_delimiter = +
 
 /** Milliseconds that postmap takes; the table is compiled before. */
 function askPostmap(addresses: readonly string[]): number {
-  const folder = path.join(root, 'etc/postfix');
-  const table = `hash:${folder}/vmailbox`;
-  // A folder with both files: without them postmap complains, and a complaint costs a second.
-  const config = mkdtempSync(path.join(os.tmpdir(), 'postmaster-bench-config-'));
-  for (const name of ['main.cf', 'master.cf'])
-    writeFileSync(path.join(config, name), 'compatibility_level = 3.6\n'.repeat(name === 'main.cf' ? 1 : 0));
-  execFileSync('postmap', ['-c', config, table]);
-  const input = `${addresses.join('\n')}\n`;
-  const start = performance.now();
-  execFileSync('postmap', ['-c', config, '-q', '-', table], { input, maxBuffer: 1 << 28 });
-  const time = performance.now() - start;
-  rmSync(path.join(folder, 'vmailbox.db'));
-  rmSync(config, { recursive: true });
+  const table = `hash:${path.join(root, 'etc/postfix/vmailbox')}`;
+  timePostmap([table]);
+  const time = timePostmap(['-q', '-', table], `${addresses.join('\n')}\n`);
+  rmSync(path.join(root, 'etc/postfix/vmailbox.db'));
   return time;
 }
 
@@ -82,8 +73,4 @@ function askAll(
   let accepted = 0;
   for (const it of addresses) if (ask(view, it) === 'accepted') accepted++;
   return { time: performance.now() - start, accepted };
-}
-
-function ms(time: number): string {
-  return `${Math.round(time).toString().padStart(6)} ms`;
 }

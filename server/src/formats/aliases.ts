@@ -2,7 +2,7 @@ import type { Format } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
 import { markedBeginning } from './byteOrderMark.ts';
 import { isBlank } from './logicalLines.ts';
-import { openLines, type TableFile, type TableFlaw, tableFile } from './postmapTable.ts';
+import { type TableFile, type TableFlaw, tableFile, visitOpenLines } from './postmapTable.ts';
 import { collectRows } from './rows.ts';
 
 /**
@@ -14,7 +14,7 @@ export const aliases: Format<TableFile> = { id: 'mail-aliases', parse };
 function parse(file: FileId, text: string): TableFile {
   const collector = collectRows(file, text, nameOf);
   const flaws: TableFlaw[] = [];
-  for (const line of openLines(text)) addLine(line.start, line.end);
+  visitOpenLines(text, addLine);
   const rows = collector.rows();
   const problems = markedBeginning(file, text, 'name', 'does not find that alias');
   return tableFile({ file, format: aliases.id, text, rows, flaws, problems });
@@ -37,7 +37,7 @@ function parse(file: FileId, text: string): TableFile {
     let valueStart = colon + 1;
     while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++;
     const key: Place = { file, start, end: keyEnd };
-    if (isAddress(text.slice(start, keyEnd))) flaws.push({ kind: 'address-as-key', at: key });
+    if (isAddress(text, start, keyEnd)) flaws.push({ kind: 'address-as-key', at: key });
     else if (keyEnd === start) flaws.push({ kind: 'no-name', at: whole });
     else if (valueStart === end) flaws.push({ kind: 'no-value', at: key });
     else collector.add(start, keyEnd, valueStart, end);
@@ -55,8 +55,12 @@ function colonOf(text: string, start: number, end: number): number {
 }
 
 /** `user@host` and `user%host`; what stands in quotes is a name, whatever it holds. Asked of postalias 3.7. */
-function isAddress(written: string): boolean {
-  return /[@%]/.test(written) && /[@%]/.test(written.replace(/"(?:\\.|[^"\\])*"/g, ''));
+function isAddress(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const char = text[i];
+    if (char === '@' || char === '%') return /[@%]/.test(text.slice(start, end).replace(/"(?:\\.|[^"\\])*"/g, ''));
+  }
+  return false;
 }
 
 /** The key as postalias(1) stores it: without quotes, and with one blank where several stand between words. */

@@ -5,8 +5,16 @@
 export interface KeyIndex {
   /** The first row whose key is this stretch of a text; -1 where there is none. */
   find(text: string, start: number, end: number): number;
+  /** The same of many stretches in one go. */
+  findAll(text: string, stretches: Stretches): Int32Array;
   /** Rows whose key an earlier row has already, in their order. */
   readonly repeated: readonly number[];
+}
+
+/** Places in one text. */
+export interface Stretches {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
 /** Keys by the number of their row. */
@@ -20,6 +28,7 @@ export interface Keys {
 }
 
 const WORDS = 4;
+const BLOCK = 1024;
 
 /** Open addressing with rows in file order, so that of equal keys the first is found. A slot is a row, counted from 1, with its hash and its key's place; 0 is empty. */
 export function indexKeys({ count, text, start, end, unlike }: Keys): KeyIndex {
@@ -29,7 +38,36 @@ export function indexKeys({ count, text, start, end, unlike }: Keys): KeyIndex {
   const slots = new Int32Array(size * WORDS);
   const repeated: number[] = [];
   for (let row = 0; row < count; row++) add(row, start(row), end(row), unlike(row));
-  return { find: (wanted, from, to) => slots[slotOf(wanted, from, to, hashOf(wanted, from, to))]! - 1, repeated };
+  return { find, findAll, repeated };
+
+  function find(wanted: string, from: number, to: number): number {
+    return slots[slotOf(wanted, from, to, hashOf(wanted, from, to))]! - 1;
+  }
+
+  /** A block at a time, in rounds: a processor waits for many places of its memory at once where no question depends on another. */
+  function findAll(wanted: string, { starts, ends }: Stretches): Int32Array {
+    const res = new Int32Array(starts.length);
+    const hashes = new Int32Array(BLOCK);
+    const likely = new Int32Array(BLOCK);
+    for (let block = 0; block < starts.length; block += BLOCK) {
+      const size = Math.min(BLOCK, starts.length - block);
+      for (let i = 0; i < size; i++) hashes[i] = hashOf(wanted, starts[block + i]!, ends[block + i]!);
+      for (let i = 0; i < size; i++) likely[i] = slotWith(hashes[i]!);
+      for (let i = 0; i < size; i++) res[block + i] = confirmed(likely[i]!, wanted, starts[block + i]!, ends[block + i]!);
+    }
+    return res;
+  }
+
+  /** The first slot with this hash, or an empty one. */
+  function slotWith(hash: number): number {
+    let slot = (hash * WORDS) & last;
+    while (slots[slot] !== 0 && slots[slot + 1] !== hash) slot = (slot + WORDS) & last;
+    return slot;
+  }
+
+  function confirmed(slot: number, wanted: string, from: number, to: number): number {
+    return slots[slot] === 0 || hasKey(slot, wanted, from, to) ? slots[slot]! - 1 : find(wanted, from, to);
+  }
 
   function add(row: number, from: number, to: number, key: string | undefined): void {
     const hash = key === undefined ? hashOf(text, from, to) : hashOf(key, 0, key.length);

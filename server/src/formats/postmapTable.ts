@@ -1,7 +1,7 @@
 import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
 import type { FileId, Place } from '../core/text.ts';
 import { markedBeginning } from './byteOrderMark.ts';
-import { isBlank, physicalLines } from './logicalLines.ts';
+import { isBlank } from './logicalLines.ts';
 import { collectRows, type Rows } from './rows.ts';
 
 /** A file that holds rows: their entries are made when somebody walks them. */
@@ -25,7 +25,7 @@ export const postmapTable: Format<TableFile> = { id: 'postfix-table', parse };
 function parse(file: FileId, text: string): TableFile {
   const collector = collectRows(file, text);
   const flaws: TableFlaw[] = [];
-  for (const line of openLines(text)) addLine(line.start, line.end);
+  visitOpenLines(text, addLine);
   const rows = collector.rows();
   const problems = [...markedBeginning(file, text, 'key', 'does not find that entry'), ...problemsOf(flaws)];
   return tableFile({ file, format: postmapTable.id, text, rows, flaws, problems });
@@ -58,22 +58,26 @@ const BACKSLASH = 92;
 const QUOTE = 34;
 const HASH = 35;
 
-/** Logical lines by their first and last offset only: what lies between may hold comment lines. Made for a million lines. */
-export function* openLines(text: string): Generator<{ readonly start: number; readonly end: number }> {
+/** Logical lines by their first and last offset only: what lies between may hold comment lines. Made for a million lines, so without an object for each. */
+export function visitOpenLines(text: string, visit: (start: number, end: number) => void): void {
   let start = -1;
   let end = -1;
-  for (const line of physicalLines(text)) {
-    let first = line.start;
-    while (first < line.end && isBlank(text.charCodeAt(first))) first++;
-    if (first === line.end || text.charCodeAt(first) === HASH) continue;
-    if (0 <= start && first !== line.start) {
-      end = line.end;
-      continue;
+  for (let lineStart = 0; lineStart < text.length; ) {
+    const newline = text.indexOf('\n', lineStart);
+    const lineEnd = newline < 0 ? text.length : newline;
+    let first = lineStart;
+    while (first < lineEnd && isBlank(text.charCodeAt(first))) first++;
+    if (first < lineEnd && text.charCodeAt(first) !== HASH) {
+      const isContinued = 0 <= start && lineStart < first;
+      if (!isContinued) {
+        if (0 <= start) visit(start, end);
+        start = lineStart;
+      }
+      end = lineEnd;
     }
-    if (0 <= start) yield { start, end };
-    [start, end] = [line.start, line.end];
+    lineStart = lineEnd + 1;
   }
-  if (0 <= start) yield { start, end };
+  if (0 <= start) visit(start, end);
 }
 
 /** The right side as the server sees it: physical lines joined without their breaks, comment lines dropped. */

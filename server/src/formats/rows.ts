@@ -1,5 +1,5 @@
 import type { FileId, Place } from '../core/text.ts';
-import { indexKeys, type KeyIndex } from './keyIndex.ts';
+import { indexKeys, type KeyIndex, type Stretches } from './keyIndex.ts';
 
 /**
  * The entries of a table that may have a million of them: offsets into the text in typed arrays and a hash index of
@@ -18,6 +18,8 @@ export interface Rows {
   find(key: string): number;
   /** The same for a key that stands in a text. */
   findIn(text: string, start: number, end: number): number;
+  /** The same for many keys of one text. */
+  findAll(text: string, stretches: Stretches): Int32Array;
   /** Rows whose key an earlier row has already. */
   readonly repeated: readonly number[];
   /** The row whose text holds this offset; -1 where there is none. */
@@ -75,6 +77,7 @@ export function collectRows(file: FileId, text: string, unquote?: (written: stri
       at: (row) => place(row, 0, 3),
       find: (key) => index().find(key, 0, key.length),
       findIn: (wanted, start, end) => index().find(wanted, start, end),
+      findAll: (wanted, stretches) => index().findAll(wanted, stretches),
       get repeated() {
         return index().repeated;
       },

@@ -1,3 +1,4 @@
+import type { Stretches } from '../../../../formats/keyIndex.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { type AliasEntry, entryAt, tableFilesOf } from '../../redirections.ts';
 import type { Postfix } from '../../system.ts';
@@ -39,11 +40,15 @@ function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
     firstIds.push(count);
     count += rows.count;
   }
-  const nexts = new Int32Array(count);
-  for (const [i, { rows, text }] of files.entries()) {
-    for (let row = 0; row < rows.count; row++) {
-      const { start, end } = rows.valueAt(row);
-      nexts[firstIds[i]! + row] = isPlain(text, start, end) ? findIn(text, start, end) : UNREAD;
+  const nexts = new Int32Array(count).fill(UNREAD);
+  for (const [i, file] of files.entries()) {
+    const { plain, ...stretches } = plainValues(file, isPlain);
+    for (const [j, { rows }] of files.entries()) {
+      const found = rows.findAll(file.text, stretches);
+      for (let n = 0; n < plain.length; n++) {
+        const id = firstIds[i]! + plain[n]!;
+        if (nexts[id]! < 0) nexts[id] = 0 <= found[n]! ? firstIds[j]! + found[n]! : NOWHERE;
+      }
     }
   }
   return {
@@ -54,20 +59,36 @@ function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
       const { file, row } = place(id);
       return entryAt(file, row);
     },
-    find: (key) => findIn(key, 0, key.length),
+    find,
   };
 
   function place(id: number) {
     const i = firstIds.findLastIndex((it) => it <= id);
     return { file: files[i]!, row: id - firstIds[i]! };
   }
-  function findIn(text: string, start: number, end: number): number {
-    for (let i = 0; i < files.length; i++) {
-      const row = files[i]!.rows.findIn(text, start, end);
+  function find(key: string): number {
+    for (const [i, { rows }] of files.entries()) {
+      const row = rows.find(key);
       if (0 <= row) return firstIds[i]! + row;
     }
     return NOWHERE;
   }
+}
+
+/** The rows whose right side is one plain word, and where it stands. */
+function plainValues({ rows, text }: TableFile, isPlain: IsPlain): Stretches & { readonly plain: Int32Array } {
+  const plain = new Int32Array(rows.count);
+  const starts = new Int32Array(rows.count);
+  const ends = new Int32Array(rows.count);
+  let count = 0;
+  for (let row = 0; row < rows.count; row++) {
+    const { start, end } = rows.valueAt(row);
+    if (!isPlain(text, start, end)) continue;
+    plain[count] = row;
+    starts[count] = start;
+    ends[count++] = end;
+  }
+  return { plain: plain.subarray(0, count), starts: starts.subarray(0, count), ends: ends.subarray(0, count) };
 }
 
 /** A bare name that is looked up as it stands. */

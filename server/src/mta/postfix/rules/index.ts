@@ -1,5 +1,6 @@
 import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
+import { acceptsEverybody } from './accepts-everybody.ts';
 import { addressAsKey } from './address-as-key.ts';
 import { aliasLoop } from './alias-loop.ts';
 import { brokenTableReference } from './broken-table-reference.ts';
@@ -8,6 +9,7 @@ import { colonInKey } from './colon-in-key.ts';
 import { commentInValue } from './comment-in-value.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
+import { deprecatedRestriction } from './deprecated-restriction.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
@@ -24,6 +26,7 @@ import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
 import { unknownParameter } from './unknown-parameter.ts';
+import { unknownRestriction } from './unknown-restriction.ts';
 import { virtualAliasDomainWithoutAnchor } from './virtual-alias-domain-without-anchor.ts';
 import { virtualAliasLoop } from './virtual-alias-loop.ts';
 
@@ -51,8 +54,11 @@ export const rules: readonly Rule<Postfix>[] = [
   localRecipientsWithoutAliases,
   localRecipientsWithoutUsers,
   catchAllTakesMailboxes,
+  acceptsEverybody,
   extensionSplitsUser,
   fallbackNeverAsked,
   parameterTwice,
   unknownParameter,
+  unknownRestriction,
+  deprecatedRestriction,
 ];

@@ -23,9 +23,9 @@ export function pathOf(name: string): string {
   return name.startsWith('/') ? name : home + name;
 }
 
-export function openFixture(fixture: Fixture): readonly MailSystem[] {
+export function openFixture(fixture: Fixture, settings = noSettings): readonly MailSystem[] {
   const notes: string[] = [];
-  const workspace = new Workspace({ world: worldOf(fixture), mtas, settings: noSettings, log: (it) => notes.push(it) });
+  const workspace = new Workspace({ world: worldOf(fixture), mtas, settings, log: (it) => notes.push(it) });
   workspace.setFolders(['/']);
   const snapshot = workspace.snapshot();
   expect([...notes, ...snapshot.notes]).toEqual([]);

@@ -8,7 +8,7 @@ import { summaries } from './summaries.ts';
 export { askedVersion, builtInDefault, dependsOnLevel, fromMachine, setByBuild } from './defaults.ts';
 export type { ServiceName } from './dynamic.ts';
 export { isPerServiceName, namesOfService, perServiceDefault, serviceNeededBy, stockServices } from './dynamic.ts';
-export type { LegacyName } from './legacy.ts';
+export type { LegacyName, LegacyRestriction } from './legacy.ts';
 export { legacyNames, legacyRestrictions } from './legacy.ts';
 export type { ChangedDefault, NewerName } from './newer.ts';
 export { changedDefaults, newerNames } from './newer.ts';

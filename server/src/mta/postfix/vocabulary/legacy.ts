@@ -61,12 +61,29 @@ const list: readonly LegacyName[] = [
 
 export const legacyNames: ReadonlyMap<string, LegacyName> = new Map(list.map((it) => [it.name, it]));
 
-/** Restrictions, not parameters, that are gone or going, and what says the same (DEPRECATION_README). */
-export const legacyRestrictions: ReadonlyMap<string, { readonly now: string; readonly warned: string; readonly gone?: string }> = new Map([
-  ['check_relay_domains', { now: 'permit_mynetworks, reject_unauth_destination', warned: '2.2', gone: '3.9' }],
+/** A word in a list of restrictions that is gone or going. */
+export interface LegacyRestriction {
+  /** What says the same, or comes nearest. */
+  readonly now: string;
+  /** The release that gave it the new name; the old one is still read. */
+  readonly renamed?: string;
+  /** The release that began to warn of it. */
+  readonly warned?: string;
+  /** The release that dropped it. */
+  readonly gone?: string;
+}
+
+// Dropped ones: DEPRECATION_README. Renamed ones: postconf(5) of Postfix 3.7, which still takes them.
+export const legacyRestrictions: ReadonlyMap<string, LegacyRestriction> = new Map([
+  ['check_relay_domains', { now: 'reject_unauth_destination', warned: '2.2', gone: '3.9' }],
   ['permit_mx_backup', { now: 'relay_domains', warned: '3.9' }],
-  ['permit_naked_ip_address', { now: 'permit_mynetworks, permit_sasl_authenticated', warned: '2.0', gone: '3.9' }],
+  ['permit_naked_ip_address', { now: 'permit_mynetworks', warned: '2.0', gone: '3.9' }],
   ['reject_maps_rbl', { now: 'reject_rbl_client', warned: '2.1', gone: '3.9' }],
+  ['check_recipient_maps', { now: 'reject_unlisted_recipient', renamed: '2.1' }],
+  ['reject_invalid_hostname', { now: 'reject_invalid_helo_hostname', renamed: '2.3' }],
+  ['reject_non_fqdn_hostname', { now: 'reject_non_fqdn_helo_hostname', renamed: '2.3' }],
+  ['reject_unknown_client', { now: 'reject_unknown_client_hostname', renamed: '2.3' }],
+  ['reject_unknown_hostname', { now: 'reject_unknown_helo_hostname', renamed: '2.3' }],
 ]);
 
 function read(name: string, now: string, since: string): LegacyName {

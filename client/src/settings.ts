@@ -70,6 +70,7 @@ function resolversOf(entry: unknown): ReturnType<typeof readResolvers> {
 function deadlinesOf(reply: number): Deadlines {
   const { connect, handshake, session } = usualDeadlines;
   return {
+    ...usualDeadlines,
     connect: Math.min(connect, reply),
     banner: reply,
     reply,

@@ -35,27 +35,65 @@ export function conclude(attempt: Attempt, recipient: string, domain: string | u
     };
   const { outcome } = attempt;
   const { failure } = outcome;
-  // Nothing that such a conversation said can be believed, its good news least.
-  if (failure?.kind === 'out-of-step' || failure?.kind === 'injection') return fromFailure(failure);
   const reply = outcome.replies.get(recipient);
-  if (reply) return fromReply(reply, domain === undefined ? undefined : outcome.randoms.get(domain));
+  if (reply) return fromReply(reply, { random: domain === undefined ? undefined : outcome.randoms.get(domain), ...about(attempt) });
   const unasked = outcome.unasked.get(recipient);
-  if (unasked !== undefined) return { verdict: 'inconclusive', text: unasked, next: ['Ask about this recipient alone, after a pause'] };
-  if (outcome.refusal) return fromRefusal(outcome.refusal);
+  if (unasked !== undefined)
+    return {
+      verdict: 'inconclusive',
+      text: unasked,
+      next: ['Ask about this recipient alone, after a pause', 'Set a pace, to have all asked'],
+    };
+  if (outcome.refusal) return fromRefusal(outcome.refusal, about(attempt));
   if (failure) return fromFailure(failure);
   return { verdict: 'inconclusive', text: 'the recipient was not asked', next: nextSteps('inconclusive') };
 }
 
-function fromReply(reply: Reply, random: Reply | undefined): Conclusion {
+/** What the words of a reply are to be weighed with. */
+interface Circumstances {
+  readonly port: number;
+  readonly secured: boolean;
+}
+
+function about({ target, outcome }: Extract<Attempt, { readonly kind: 'held' }>): Circumstances {
+  return { port: target.port, secured: outcome.secured };
+}
+
+function fromReply(reply: Reply, { random, ...circumstances }: Circumstances & { readonly random: Reply | undefined }): Conclusion {
   const classified = classifyRecipient(reply);
-  if (classified.verdict !== 'exists') return fromClassified(reply, classified);
+  if (classified.verdict !== 'exists') return fromLogin(reply, circumstances) ?? fromClassified(reply, classified);
   if (!random)
     return fromClassified(reply, { ...classified, says: `${classified.says}; whether it accepts any address was not found out` });
-  if (classifyRecipient(random).verdict !== 'exists')
+  const other = classifyRecipient(random);
+  if (other.verdict === 'unknown-user')
     return fromClassified(reply, { ...classified, says: `${classified.says} and refuses one that cannot exist` });
+  if (other.verdict !== 'exists') {
+    // A recipient that was put off or blocked is neither taken nor unknown.
+    const says = `${classified.says}; whether it accepts any address stays open, because one that cannot exist got "${replyText(random)}"`;
+    return fromClassified(reply, { ...classified, says });
+  }
   const says = 'the server accepts a recipient that cannot exist just as well, so its yes proves nothing';
   const res = fromClassified(reply, { ...classified, verdict: 'accepts-all', says });
   return { ...res, text: `${res.text}; and to a recipient that cannot exist: ${replyText(random)}` };
+}
+
+/** RFC 4954 section 6 and RFC 3207 section 4: 530 wants a login, or TLS before it; ports for submission take no mail from strangers. */
+function fromLogin(reply: Reply, { port, secured }: Circumstances): Conclusion | undefined {
+  const isSubmission = port === 587 || port === 465;
+  const wantsTls = reply.code === 530 && !secured && /\b(START)?TLS\b/i.test(reply.lines.join(' '));
+  if (wantsTls)
+    return {
+      ...fromClassified(reply, { verdict: 'policy-blocked', says: 'the server wants TLS before it takes a sender', isSure: true }),
+      next: ['Let the probe use TLS, or find out why it failed with this server'],
+    };
+  if (reply.code !== 530 && !(isSubmission && reply.enhanced?.slice(2, 4) === '7.')) return undefined;
+  const says = isSubmission
+    ? `port ${port} is for people who log in, so a stranger learns nothing about recipients there`
+    : 'the server wants a login before it takes a recipient, so it is not for mail from strangers';
+  return {
+    ...fromClassified(reply, { verdict: 'policy-blocked', says, isSure: true }),
+    next: ['Ask at port 25, where mail from other servers arrives'],
+  };
 }
 
 function fromClassified(reply: Reply, { verdict, says }: Classification): Conclusion {
@@ -66,8 +104,9 @@ function fromClassified(reply: Reply, { verdict, says }: Classification): Conclu
   return { verdict, code: reply.code, ...enhanced, text, says, next: nextSteps(verdict) };
 }
 
-function fromRefusal({ stage, reply }: NonNullable<Outcome['refusal']>): Conclusion {
-  return fromClassified(reply, stage === 'sender' ? classifySender(reply) : classifyGreeting(reply));
+function fromRefusal({ stage, reply }: NonNullable<Outcome['refusal']>, circumstances: Circumstances): Conclusion {
+  if (stage !== 'sender') return fromClassified(reply, classifyGreeting(reply));
+  return fromLogin(reply, circumstances) ?? fromClassified(reply, classifySender(reply));
 }
 
 function fromFailure(failure: Failure): Conclusion {
@@ -81,6 +120,7 @@ const verdicts: Readonly<Record<Failure['kind'], ProbeVerdict>> = {
   'no-route': 'unreachable',
   reset: 'unreachable',
   closed: 'unreachable',
+  proxy: 'inconclusive',
   shutdown: 'inconclusive',
   tls: 'unreachable',
   injection: 'not-smtp',
@@ -94,6 +134,8 @@ const verdicts: Readonly<Record<Failure['kind'], ProbeVerdict>> = {
 const failureAdvice: Readonly<Partial<Record<Failure['kind'], readonly string[]>>> = {
   injection: ['Send no password through this way', 'Update the mail server, or look for a proxy between that rewrites SMTP'],
   'out-of-step': ['Ask again; if it stays so, look for a proxy or filter in front of the mail server'],
+  proxy: ['Check the address, the login and the rules of the proxy', 'Ask without the proxy'],
+  tls: ['Check the certificate and the TLS versions of the server', 'Ask again without TLS'],
   shutdown: ['Ask again later, about fewer recipients'],
   cancelled: ['Ask again'],
   mistake: ['Report this to the authors of the extension'],

@@ -1,93 +1,96 @@
 import { randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Address } from './address.ts';
-import { type Attempt, attempt, isDeadEnd, targetsOf } from './attempt.ts';
+import { type Attempt, attempt, isDeadEnd, type Targets, targetsOf } from './attempt.ts';
 import { conclude, mostTelling } from './conclude.ts';
 import { heloText } from './helo.ts';
 import { findMailHosts, type MailHosts } from './mailHosts.ts';
+import { makePace, type Pace } from './pace.ts';
+import { type AskedDomain, withPortPattern } from './portPattern.ts';
 import type { ProbeOptions } from './probeOptions.ts';
-import type { ProbeResult, TranscriptLine } from './results.ts';
+import type { ProbeResult } from './results.ts';
 import type { Questions, Recipient } from './smtp/conversation.ts';
 
 /**
  * Asks the mail exchangers whether they would take mail for these addresses, and leaves before a message. One result for each address,
- * in their order. Domains are asked one after the other, each in as few connections as it takes. Never rejects.
+ * in their order. Domains are asked one after the other, each in as few connections as it takes; a server that is named is asked about
+ * all of them together. Never rejects.
  */
 export async function probeRecipient(addresses: readonly Address[], options: ProbeOptions): Promise<readonly ProbeResult[]> {
   const groups = new Map<string, Address[]>();
   for (const it of addresses) {
-    const key = behindAt(it) ?? '';
-    groups.set(key, [...(groups.get(key) ?? []), it]);
+    const key = options.server ? '' : (behindAt(it) ?? '');
+    const group = groups.get(key);
+    if (group) group.push(it);
+    else groups.set(key, [it]);
   }
+  const pace = makePace(options);
   const results = new Map<Address, ProbeResult>();
-  const asked: Asked[] = [];
-  for (const group of groups.values()) {
-    const res = await askGroup(group, options);
-    asked.push(res);
-    for (const [address, result] of res.results) results.set(address, result);
+  const asked: AskedDomain[] = [];
+  for (const [domain, group] of groups) {
+    const attempts = await askGroup(group, options, pace);
+    if (attempts.kind === 'none') for (const it of group) results.set(it, withoutHost(it, attempts, portOf(options)));
+    else {
+      asked.push({ domain, attempts: attempts.attempts });
+      const transcript = attempts.attempts.flatMap((it) => it.transcript);
+      for (const it of group) results.set(it, { ...resultFor(it, attempts.attempts, portOf(options)), transcript });
+    }
   }
-  const isBlocked = asked.every((it) => it.isSilent);
-  return addresses.flatMap((it) => results.get(it) ?? []).map((it) => (isBlocked ? withPortHint(it, asked.length) : it));
+  const whole = addresses.flatMap((it) => results.get(it) ?? []);
+  return withPortPattern(whole, asked);
 }
 
-interface Asked {
-  readonly results: ReadonlyMap<Address, ProbeResult>;
-  /** True where every connection to port 25 ran into its deadline, which is what a blocked port looks like. */
-  readonly isSilent: boolean;
-}
+type AskedGroup = { readonly kind: 'asked'; readonly attempts: readonly Attempt[] } | Extract<MailHosts, { readonly kind: 'none' }>;
 
-async function askGroup(group: readonly Address[], options: ProbeOptions): Promise<Asked> {
-  const [first] = group;
-  const port = options.server?.port ?? options.port ?? 25;
-  if (!first) return { results: new Map(), isSilent: false };
+async function askGroup(group: readonly Address[], options: ProbeOptions, pace: Pace): Promise<AskedGroup> {
+  const port = portOf(options);
   const isPort = Number.isInteger(port) && 0 < port && port < 65536;
-  const found = isPort ? await findMailHosts(first, options) : noPort(port);
-  if (found.kind === 'none') return { results: new Map(group.map((it) => [it, withoutHost(it, found, port)])), isSilent: false };
-  const attempts = await askHosts(group, { ...found, port }, options);
-  const results = new Map(group.map((it) => [it, resultFor(it, attempts, port)]));
-  return { results, isSilent: port === 25 && 0 < attempts.length && attempts.every(isSilence) };
+  if (!isPort) return none(`${port} is not the number of a port`, ['Set the port to a number from 1 to 65535']);
+  const found = await findMailHosts(group[0]!, options);
+  if (found.kind === 'none') return found;
+  const hosts = found.hosts.map(({ host, ips }) => ({ host, ips: ips.filter((it) => isOfVersion(it, options)) }));
+  if (hosts.every((it) => it.ips.length === 0))
+    return none(`${hosts.map((it) => it.host).join(', ')} has no IPv${options.ipVersion} address, and only such are asked`, [
+      'Let both versions of IP be asked',
+    ]);
+  return { kind: 'asked', attempts: await askHosts(group, { ...found, hosts, port }, options, pace) };
 }
 
-function noPort(port: number): MailHosts {
-  return { kind: 'none', isCertain: false, why: `${port} is not the number of a port`, next: ['Set the port to a number from 1 to 65535'] };
+function portOf({ server, port }: ProbeOptions): number {
+  return server?.port ?? port ?? 25;
 }
 
-/** Tries address after address until one host answers about recipients; then once more for those whose turn did not come. */
-async function askHosts(
-  group: readonly Address[],
-  hosts: Parameters<typeof targetsOf>[0],
-  options: ProbeOptions,
-): Promise<readonly Attempt[]> {
+function isOfVersion(ip: string, { ipVersion }: ProbeOptions): boolean {
+  return ipVersion === undefined || isIP(ip) === ipVersion;
+}
+
+function none(why: string, next: readonly string[]): AskedGroup {
+  return { kind: 'none', isCertain: false, why, next };
+}
+
+/** Tries address after address until one host answers about recipients. */
+async function askHosts(group: readonly Address[], hosts: Targets, options: ProbeOptions, pace: Pace): Promise<readonly Attempt[]> {
   const questions = questionsFor(group, options);
   const attempts: Attempt[] = [];
   for (const target of targetsOf(hosts)) {
     if (options.signal?.aborted && 0 < attempts.length) return attempts;
-    const res = await attempt(target, hosts.isNamed, questions, options);
+    const res = await attempt(target, hosts.isNamed, questions, options, pace);
     attempts.push(res);
-    if (isDeadEnd(res)) continue;
-    const rest = unanswered(questions.recipients, res);
-    if (rest.length === 0) return attempts;
-    // Servers limit what one connection may ask; a second one is polite, a third would be insistence.
-    attempts.push(await attempt(target, hosts.isNamed, { ...questions, recipients: rest }, options));
-    return attempts;
+    if (!isDeadEnd(res)) return attempts;
   }
   return attempts;
 }
 
-function unanswered(recipients: readonly Recipient[], res: Attempt): readonly Recipient[] {
-  if (res.kind !== 'held' || res.outcome.replies.size === 0) return [];
-  const { failure, replies, unasked } = res.outcome;
-  const isCutOff = failure?.kind === 'shutdown' || failure?.kind === 'closed' || failure?.kind === 'reset' || failure?.kind === 'timeout';
-  return isCutOff ? recipients.filter((it) => !replies.has(it.text) && !unasked.has(it.text)) : [];
-}
-
 function questionsFor(group: readonly Address[], options: ProbeOptions): Questions {
-  const recipients = group.map((it): Recipient => ({ text: it.text, smtputf8: it.smtputf8, domain: behindAt(it) }));
   return {
     helo: heloText(options.heloName),
     sender: options.sender?.text,
-    recipients,
+    recipients: group.map((it): Recipient => ({ text: it.text, smtputf8: it.smtputf8, domain: behindAt(it) })),
     random: options.random ?? randomLocalPart,
-    useTls: true,
+    tls: options.tls ?? (portOf(options) === 465 ? 'immediate' : 'opportunistic'),
+    pipelining: options.pipelining === true,
+    persists: options.pace !== undefined,
+    settled: new Set(),
   };
 }
 
@@ -102,12 +105,11 @@ function behindAt({ text, domain, literal }: Address): string | undefined {
   return literal === undefined ? undefined : text.slice(text.lastIndexOf('@') + 1);
 }
 
-function resultFor(address: Address, attempts: readonly Attempt[], port: number): ProbeResult {
+function resultFor(address: Address, attempts: readonly Attempt[], port: number): Omit<ProbeResult, 'transcript'> {
   const deciding = attempts.find((it) => answers(it, address)) ?? attempts.find((it) => !isDeadEnd(it)) ?? mostTelling(attempts);
-  const transcript = attempts.flatMap((it): readonly TranscriptLine[] => it.transcript);
+  const notes = address.notes.length === 0 ? {} : { notes: address.notes };
   const ms = attempts.reduce((res, it) => res + it.ms, 0);
-  if (!deciding)
-    return { address: address.text, mx: '', ip: '', port, verdict: 'inconclusive', text: 'no host was asked', next: [], transcript, ms };
+  if (!deciding) return { address: address.text, mx: '', ip: '', port, verdict: 'inconclusive', text: 'no host was asked', next: [], ms };
   const { target } = deciding;
   const conclusion = conclude(deciding, address.text, behindAt(address));
   const others = attempts.filter((it) => it !== deciding && it.target.ip !== target.ip);
@@ -115,7 +117,7 @@ function resultFor(address: Address, attempts: readonly Attempt[], port: number)
     isDeadEnd(deciding) && 0 < others.length
       ? `${target.host} [${target.ip}]: ${conclusion.text}; ${others.map(inShort).join('; ')}`
       : conclusion.text;
-  return { address: address.text, mx: target.host, ip: target.ip, port: target.port, ...conclusion, text, transcript, ms };
+  return { address: address.text, mx: target.host, ip: target.ip, port: target.port, ...conclusion, text, ...notes, ms };
 }
 
 function answers(it: Attempt, address: Address): boolean {
@@ -124,18 +126,6 @@ function answers(it: Attempt, address: Address): boolean {
 
 function inShort(it: Attempt): string {
   return `${it.target.host} [${it.target.ip}]: ${conclude(it, '', undefined).text}`;
-}
-
-function isSilence(it: Attempt): boolean {
-  return it.kind === 'held' && it.outcome.failure?.kind === 'timeout' && it.outcome.failure.stage === 'connect';
-}
-
-function withPortHint(result: ProbeResult, domains: number): ProbeResult {
-  const hint =
-    1 < domains
-      ? `Ask your provider to open outgoing port 25: the servers of ${domains} domains are all silent, so it is blocked on the way from this machine`
-      : 'Find out whether outgoing port 25 is blocked where this machine stands, as most access providers and clouds do, and ask from the mail server instead';
-  return { ...result, next: [hint, ...result.next] };
 }
 
 function withoutHost(

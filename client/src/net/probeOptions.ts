@@ -5,8 +5,8 @@ import type { MailServer, Proxy, Resolver } from './endpoint.ts';
 import type { MailHost } from './mailHosts.ts';
 import type { Pause } from './pace.ts';
 import type { Progress } from './results.ts';
-import type { Deadlines } from './smtp/deadlines.ts';
 import type { TlsMode } from './smtp/conversation.ts';
+import type { Deadlines } from './smtp/deadlines.ts';
 import type { Dial } from './smtp/reach.ts';
 
 /** How recipients are asked. What is left out takes the usual value. */

@@ -19,11 +19,12 @@ function mark({ by, tls, expected }: TranscriptLine): string {
 
 /** One recipient: the verdict, its proof, what to try next. */
 export function renderProbe(result: ProbeResult): string {
-  const { address, verdict, mx, ip, port, text, says, next, ms } = result;
+  const { address, verdict, mx, ip, port, text, says, notes = [], next, ms } = result;
   const host = mx === ip ? ip : `${mx} [${ip}]`;
   const at = ip === '' ? '' : ` at ${host} port ${port}`;
   const lines = [`${address}: ${verdict}${at} (${ms} ms)`, `  ${text}`];
   if (says !== undefined) lines.push(`  that is: ${says}`);
+  for (const it of notes) lines.push(`  note: ${it}`);
   for (const it of next) lines.push(`  next: ${it}`);
   return `${lines.join('\n')}\n`;
 }

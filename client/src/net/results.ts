@@ -71,6 +71,8 @@ export interface ProbeResult {
   readonly says?: string;
   /** What broke, where the verdict is about the connection and not about the mailbox: timeout, refused, tls, injection, out-of-step and so on. */
   readonly failure?: string;
+  /** What was changed in the address or is unusual about it. */
+  readonly notes?: readonly string[];
   /** What to try next, in an order. */
   readonly next: readonly string[];
   readonly transcript: readonly TranscriptLine[];

@@ -1,40 +1,20 @@
 import { expect, test } from 'vitest';
-import { type Answer, askRecipients, type Outcome, type Questions } from '../../../client/src/net/smtp/conversation.ts';
-import { parseReply } from '../../../server/src/smtp/reply.ts';
+import { askRecipients, type Outcome, type Questions } from '../../../client/src/net/smtp/conversation.ts';
+import { converseWith } from './script.ts';
 
-/** The script is the server and the expectation at once: `<` it says, `>` we must say, `=` the TLS handshake, `!` the connection breaks. */
+const ann = { text: 'ann@example.com', smtputf8: false, domain: 'example.com' };
+
 function converse(questions: Partial<Questions>, script: string): Outcome {
-  const recipients = [{ text: 'ann@example.com', smtputf8: false, domain: 'example.com' }];
-  const conversation = askRecipients({ helo: 'probe.example', recipients, random: () => 'random', useTls: true, ...questions });
-  const lines = script.trim().split('\n');
-  let step = conversation.next();
-  while (!step.done) {
-    const move = step.value;
-    if (move.kind === 'note') {
-      step = conversation.next({ kind: 'done' });
-      continue;
-    }
-    if (move.kind === 'send') expect(`> ${move.line}`).toBe(lines.shift());
-    if (move.kind === 'starttls') expect(lines.shift()).toBe('= TLS');
-    step = conversation.next(answer(lines, move.kind === 'starttls'));
-  }
-  expect(lines).toEqual([]);
-  return step.value;
-}
-
-function answer(lines: string[], isTls: boolean): Answer {
-  if (lines[0]?.startsWith('! '))
-    return { kind: 'failure', failure: { kind: lines[0].includes('TLS') ? 'tls' : 'closed', why: lines.shift()?.slice(2) ?? '' } };
-  if (isTls) return { kind: 'done' };
-  const said: string[] = [];
-  while (lines[0]?.startsWith('< ')) {
-    const line = lines.shift()?.slice(2) ?? '';
-    said.push(line);
-    if (line[3] !== '-') break;
-  }
-  const reply = parseReply(said);
-  if (!reply) throw new Error(`the script has no reply here: ${said.join('|')}`);
-  return { kind: 'reply', reply };
+  const usual: Questions = {
+    helo: 'probe.example',
+    recipients: [ann],
+    random: () => 'random',
+    tls: 'opportunistic',
+    pipelining: false,
+    persists: false,
+    settled: new Set(),
+  };
+  return converseWith(askRecipients({ ...usual, ...questions }), script);
 }
 
 /** The replies in short. */
@@ -191,7 +171,7 @@ test('STARTTLS that is refused leaves plain text, TLS that fails ends the conver
 
 test('TLS is not asked for where it failed before', () => {
   const outcome = converse(
-    { useTls: false },
+    { tls: 'never' },
     `
 < 220 mx
 > EHLO probe.example

@@ -3,12 +3,13 @@ import { afterEach, expect, test } from 'vitest';
 import { probeRecipient } from '../../../client/src/net/probe.ts';
 import type { ProbeOptions } from '../../../client/src/net/probeOptions.ts';
 import type { ProbeResult } from '../../../client/src/net/results.ts';
-import type { Answer, Move } from '../../../client/src/net/smtp/conversation.ts';
+import { usualDeadlines } from '../../../client/src/net/smtp/deadlines.ts';
+import type { Answer, Conversation } from '../../../client/src/net/smtp/moves.ts';
 import { holdConversation } from '../../../client/src/net/smtp/socket.ts';
 import { type Changes, dialogue, goSecure, type HostileMail, startHostileMail } from './hostileMail.ts';
 import { address } from './support.ts';
 
-const deadlines = { connect: 5000, banner: 5000, reply: 5000, handshake: 5000, session: 20_000 };
+const deadlines = { ...usualDeadlines, connect: 5000, banner: 5000, reply: 5000, handshake: 5000, session: 20_000 };
 /** For servers that let it expire. */
 const hasty = { ...deadlines, banner: 250, handshake: 250 };
 const running: HostileMail[] = [];
@@ -33,7 +34,14 @@ async function probeAt(
   more: Partial<ProbeOptions> = {},
 ): Promise<readonly ProbeResult[]> {
   const named = { kind: 'server', host: { kind: 'ip', ip: '127.0.0.1' }, port: server.port } as const;
-  return probeRecipient(recipients.map(address), { server: named, resolvers: [], deadlines, mayContact: async () => true, ...more });
+  return probeRecipient(recipients.map(address), {
+    server: named,
+    resolvers: [],
+    deadlines,
+    pause: async () => {},
+    mayContact: async () => true,
+    ...more,
+  });
 }
 
 /** The first result against a server that does this, as `verdict failure: text`. */
@@ -280,7 +288,7 @@ test('nothing but the commands of a probe is written, whoever asks for it', asyn
   }
 });
 
-function* saying(line: string): Generator<Move, Answer, Answer> {
+function* saying(line: string): Conversation<Answer> {
   yield { kind: 'listen', stage: 'greeting' };
   return yield { kind: 'send', stage: 'hello', line };
 }

@@ -1,5 +1,6 @@
 /** How long an SMTP conversation may take, in milliseconds. Every wait has one of these names. */
 export interface Deadlines {
+  /** Also for what a proxy wants to hear before it connects. */
   readonly connect: number;
   /** For the greeting: servers that slow strangers down wait 6 to 30 seconds before they speak. */
   readonly banner: number;
@@ -7,8 +8,20 @@ export interface Deadlines {
   readonly reply: number;
   /** For the TLS handshake. */
   readonly handshake: number;
-  /** For everything from connecting to the end. */
+  /** For everything from the connection to the end. */
   readonly session: number;
+  /** For the server to hang up after QUIT, where what it still says matters. */
+  readonly goodbye: number;
+  /** No deadline: a reply that took longer is remarked on, because a tarpit or a look-up stands behind it. */
+  readonly slow: number;
 }
 
-export const usualDeadlines: Deadlines = { connect: 10_000, banner: 30_000, reply: 30_000, handshake: 15_000, session: 180_000 };
+export const usualDeadlines: Deadlines = {
+  connect: 10_000,
+  banner: 30_000,
+  reply: 30_000,
+  handshake: 15_000,
+  session: 180_000,
+  goodbye: 1000,
+  slow: 5000,
+};

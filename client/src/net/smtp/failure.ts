@@ -1,3 +1,5 @@
+import { escapeText } from '../escape.ts';
+
 /** Where a conversation stood when something happened. */
 export type Stage = 'connect' | 'greeting' | 'hello' | 'tls' | 'sender' | 'recipient' | 'goodbye';
 
@@ -9,9 +11,11 @@ export interface Failure {
     | 'no-route'
     | 'reset'
     | 'closed'
+    /** The proxy that was set did not let us through; the mail server was not reached. */
+    | 'proxy'
     /** 421 without a question. */
     | 'shutdown'
-    /** The TLS handshake failed; the words are OpenSSL's. */
+    /** The TLS handshake failed, the words are OpenSSL's; or TLS was wanted and there is none. */
     | 'tls'
     /** Plain text behind the answer to STARTTLS: somebody between, or a broken server. */
     | 'injection'
@@ -28,4 +32,19 @@ export interface Failure {
   readonly why: string;
   /** Where it is known better than by the command that was being answered. */
   readonly stage?: Stage;
+}
+
+/** What a socket's error means. `stage` is where the conversation stood, where that is known. */
+export function socketFailure(error: Error, stage?: Stage): Failure {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const at: Pick<Failure, 'stage'> = stage === undefined ? {} : { stage };
+  if (code === 'ECONNREFUSED') return { kind: 'refused', ...at, why: 'nothing listens on that port (connection refused)' };
+  if (code === 'ECONNRESET' || code === 'EPIPE') return { kind: 'reset', ...at, why: 'the connection was reset' };
+  if (code === 'ETIMEDOUT') return { kind: 'timeout', ...at, why: 'no connection (timed out)' };
+  return { kind: 'no-route', ...at, why: `no way there from here (${code || escapeText(error.message)})` };
+}
+
+/** A wait as people say it. */
+export function inSeconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} s`;
 }

@@ -1,24 +1,11 @@
-import { connect, type Socket } from 'node:net';
 import { endpointText } from '../endpoint.ts';
 import type { TranscriptLine } from '../results.ts';
 import { Connection } from './connection.ts';
-import type { Answer, Move } from './conversation.ts';
-import type { Deadlines } from './deadlines.ts';
+import type { Answer, Conversation, Move } from './moves.ts';
+import { nameOf, type ReachOptions, reach, type Target } from './reach.ts';
 import { takeDown } from './transcript.ts';
 
-export interface Target {
-  /** The host's name, for TLS and for people; the same as `ip` where it has none. */
-  readonly host: string;
-  /** What is connected to: a name is never resolved again after it was judged. */
-  readonly ip: string;
-  readonly port: number;
-}
-
-export interface SocketOptions {
-  readonly deadlines: Deadlines;
-  readonly signal?: AbortSignal | undefined;
-  /** Opens the connection; a test may give another one. */
-  readonly dial?: ((target: Target) => Socket) | undefined;
+export interface SocketOptions extends ReachOptions {
   readonly now?: (() => number) | undefined;
 }
 
@@ -29,43 +16,42 @@ export interface Held<T> {
 }
 
 /** Holds a conversation over a connection of its own and takes it down. Never rejects: what goes wrong is the conversation's to report. */
-export async function holdConversation<T>(
-  conversation: Generator<Move, T, Answer>,
-  target: Target,
-  options: SocketOptions,
-): Promise<Held<T>> {
-  const { dial = dialDirectly, now = () => performance.now(), deadlines, signal } = options;
+export async function holdConversation<T>(conversation: Conversation<T>, target: Target, options: SocketOptions): Promise<Held<T>> {
+  const { now = () => performance.now(), deadlines, signal, proxy } = options;
   const began = now();
   const transcript = takeDown(now);
   const named = target.host === target.ip ? '' : `${target.host} at `;
-  transcript.add('note', `connecting to ${named}${endpointText(target.ip, target.port)}`);
-  const connection = new Connection(dial(target), { deadlines, transcript, signal });
-  const failure = await connection.connected();
-  if (!failure) transcript.add('note', 'connected');
+  const way = proxy ? ` through the proxy ${nameOf(proxy)}` : '';
+  transcript.add('note', `connecting to ${named}${endpointText(target.ip, target.port)}${way}`);
+  const reached = await reach(target, options);
+  if (reached.kind === 'failure') transcript.add('failure', reached.failure.why);
+  // Mail servers judge a client by the address that it comes from.
+  else transcript.add('note', proxy ? 'connected' : `connected from ${reached.socket.localAddress ?? 'an unknown address'}`);
+  const party = reached.kind === 'socket' ? new Connection(reached.socket, { deadlines, transcript, signal }) : reached;
   let step = conversation.next();
   while (!step.done) step = conversation.next(await perform(step.value));
-  connection.close();
+  if (party instanceof Connection) party.close();
   return { outcome: step.value, transcript: transcript.lines(), ms: Math.round(now() - began) };
 
   async function perform(move: Move): Promise<Answer> {
+    if (move.kind === 'note') {
+      transcript.add('note', move.text);
+      return { kind: 'done' };
+    }
+    if (!(party instanceof Connection)) return party;
     switch (move.kind) {
       case 'listen':
-        return connection.listen(move.stage);
+        return party.listen(move.stage);
       case 'send':
-        return connection.send(move.stage, move.line);
-      case 'starttls':
-        return connection.secure(target.host === target.ip ? undefined : target.host);
-      case 'note':
-        transcript.add('note', move.text);
-        return { kind: 'done' };
+        return party.send(move.stage, move.line);
+      case 'send-all':
+        return party.sendAll(move.stage, move.lines);
+      case 'secure':
+        return party.secure(target.host === target.ip ? undefined : target.host);
+      case 'part':
+        return party.part();
       default:
         return move satisfies never;
     }
   }
-}
-
-function dialDirectly({ ip, port }: Target): Socket {
-  const socket = connect({ host: ip, port });
-  socket.setNoDelay(true);
-  return socket;
 }

@@ -7,7 +7,8 @@ export interface Transcript {
   lines(): readonly TranscriptLine[];
 }
 
-const mostLines = 2000;
+/** Twice the recipients of the longest conversation, and as much again for a server with long replies. */
+const mostLines = 4000;
 
 /** `now` gives milliseconds from any fixed point; times in the transcript count from the call. */
 export function takeDown(now: () => number): Transcript {

@@ -1,0 +1,33 @@
+import type { Questions } from './conversation.ts';
+
+/** What one conversation has spent of the patience that servers have with strangers. */
+export interface Budget {
+  /** Replies of 400 and above to RCPT TO. */
+  refused: number;
+  unknownInARow: number;
+  accepted: number;
+  /** Recipients that were accepted since the last MAIL FROM. */
+  inTransaction: number;
+}
+
+/** After so many unknown users in a row a server counts us among those who guess addresses. */
+export const mostUnknownInARow = 5;
+
+/**
+ * Asked of Postfix 3.7: smtpd_soft_error_limit is 10, each refused recipient behind it costs a second; the random recipient is one more.
+ */
+export const mostRefused = 8;
+
+/** And smtpd_hard_error_limit is 20: then comes 421. Even if all recipients of a batch are refused, that is not reached. */
+const mostAtRisk = 19;
+
+/** RFC 5321 section 4.5.3.1.8: every server takes 100 recipients in one transaction. */
+export const mostInTransaction = 100;
+
+/** What a server is told at once before it has accepted anybody. */
+const firstBatch = 5;
+
+/** How many recipients can be asked at once: a batch grows with those that were accepted and shrinks with those that were refused. */
+export function roomFor({ pipelining }: Pick<Questions, 'pipelining'>, { refused, accepted, inTransaction }: Budget): number {
+  return pipelining ? Math.min(mostAtRisk - refused, mostInTransaction - inTransaction, firstBatch + accepted) : 1;
+}

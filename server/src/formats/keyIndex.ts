@@ -6,15 +6,23 @@ export interface KeyIndex {
   /** The first row whose key is this stretch of a text; -1 where there is none. */
   find(text: string, start: number, end: number): number;
   /** The same of many stretches in one go. */
-  findAll(text: string, stretches: Stretches): Int32Array;
+  findAll(stretches: Stretches): Int32Array;
   /** Rows whose key an earlier row has already, in their order. */
   readonly repeated: readonly number[];
 }
 
-/** Places in one text. */
+/** Places in one text, with the hash of what stands there: they may be looked up in several tables. */
 export interface Stretches {
+  readonly text: string;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  readonly hashes: Int32Array;
+}
+
+export function stretchesOf(text: string, starts: Int32Array, ends: Int32Array): Stretches {
+  const hashes = new Int32Array(starts.length);
+  for (let i = 0; i < starts.length; i++) hashes[i] = hashOf(text, starts[i]!, ends[i]!);
+  return { text, starts, ends, hashes };
 }
 
 /** Keys by the number of their row. */
@@ -45,14 +53,12 @@ export function indexKeys({ count, text, start, end, unlike }: Keys): KeyIndex {
   }
 
   /** A block at a time, in rounds: a processor waits for many places of its memory at once where no question depends on another. */
-  function findAll(wanted: string, { starts, ends }: Stretches): Int32Array {
+  function findAll({ text: wanted, starts, ends, hashes }: Stretches): Int32Array {
     const res = new Int32Array(starts.length);
-    const hashes = new Int32Array(BLOCK);
     const likely = new Int32Array(BLOCK);
     for (let block = 0; block < starts.length; block += BLOCK) {
       const size = Math.min(BLOCK, starts.length - block);
-      for (let i = 0; i < size; i++) hashes[i] = hashOf(wanted, starts[block + i]!, ends[block + i]!);
-      for (let i = 0; i < size; i++) likely[i] = slotWith(hashes[i]!);
+      for (let i = 0; i < size; i++) likely[i] = slotWith(hashes[block + i]!);
       for (let i = 0; i < size; i++) res[block + i] = confirmed(likely[i]!, wanted, starts[block + i]!, ends[block + i]!);
     }
     return res;

@@ -19,7 +19,7 @@ export interface Rows {
   /** The same for a key that stands in a text. */
   findIn(text: string, start: number, end: number): number;
   /** The same for many keys of one text. */
-  findAll(text: string, stretches: Stretches): Int32Array;
+  findAll(stretches: Stretches): Int32Array;
   /** Rows whose key an earlier row has already. */
   readonly repeated: readonly number[];
   /** The row whose text holds this offset; -1 where there is none. */
@@ -77,7 +77,7 @@ export function collectRows(file: FileId, text: string, unquote?: (written: stri
       at: (row) => place(row, 0, 3),
       find: (key) => index().find(key, 0, key.length),
       findIn: (wanted, start, end) => index().find(wanted, start, end),
-      findAll: (wanted, stretches) => index().findAll(wanted, stretches),
+      findAll: (stretches) => index().findAll(stretches),
       get repeated() {
         return index().repeated;
       },

@@ -4,7 +4,7 @@ import type { Place } from '../../../core/text.ts';
 import { type AliasEntry, addressOf } from '../redirections.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import type { Postfix } from '../system.ts';
-import { type Links, linksOf, NOWHERE } from './shared/links.ts';
+import { type Links, linksOf, NOWHERE, UNREAD } from './shared/links.ts';
 
 interface Question {
   readonly parameter: 'alias_maps' | 'virtual_alias_maps';
@@ -18,7 +18,6 @@ interface Question {
 /** An entry on the way, with the entries it leads to that have not been followed yet. */
 interface Visit {
   readonly id: number;
-  readonly entry: AliasEntry;
   readonly edges: readonly Edge[];
   followed: number;
 }
@@ -47,21 +46,24 @@ export function* circles(system: Postfix, { parameter, next, proves, consequence
         path.pop();
       } else if (states[edge.to] === OPEN) {
         const circle = path.slice(path.findIndex((it) => it.id === edge.to));
-        if (proves(circle[0]!.entry.key)) yield finding(system, circle, consequence);
+        if (proves(links.entry(circle[0]!.id).key)) yield finding(system, links, circle, consequence);
       } else if (states[edge.to] !== DONE) path.push(visit(edge.to));
     }
   }
 
   function visit(id: number): Visit {
     states[id] = OPEN;
+    return { id, edges: edgesOf(id), followed: 0 };
+  }
+  function edgesOf(id: number): Edge[] {
+    const only = links.next(id);
+    if (only !== UNREAD) return only < 0 || only === id ? [] : [{ to: only, at: links.valueAt(id) }];
     const entry = links.entry(id);
-    const edges: Edge[] = [];
-    for (const target of entry.targets) {
+    return entry.targets.flatMap((target) => {
       const key = target.kind === 'address' ? next(entry, target.text) : undefined;
       const to = key === undefined ? -1 : links.find(key);
-      if (0 <= to) edges.push({ to, at: target.at });
-    }
-    return { id, entry, edges, followed: 0 };
+      return 0 <= to ? [{ to, at: target.at }] : [];
+    });
   }
 }
 
@@ -86,25 +88,26 @@ function withoutPlainWays({ count, next }: Links): Uint8Array {
   return states;
 }
 
-function finding(system: Postfix, circle: readonly Visit[], consequence: string): Finding {
-  const steps = circle.map(({ entry, edges, followed }, i) => ({
-    from: entry.key,
-    to: circle[(i + 1) % circle.length]!.entry.key,
+function finding(system: Postfix, links: Links, circle: readonly Visit[], consequence: string): Finding {
+  const keys = circle.map(({ id }) => links.entry(id).key);
+  const steps = circle.map(({ edges, followed }, i) => ({
+    from: keys[i]!,
+    to: keys[(i + 1) % keys.length]!,
     at: edges[followed - 1]!.at,
   }));
   const [first, ...others] = steps as [(typeof steps)[0], ...typeof steps];
   return {
     at: first.at,
     message: `${first.from} leads to ${first.to} and back, ${consequence}`,
-    fixes: wayOut(system, circle[circle.length - 1]!),
+    fixes: wayOut(system, steps[steps.length - 1]!),
     related: others.map(({ from, to, at }) => ({ at, message: `${from} leads on to ${to}` })),
   };
 }
 
 /** Whose mail it was nobody can tell; the postmaster reads it at least, where mail for the postmaster arrives. */
-function wayOut(system: Postfix, { entry, edges, followed }: Visit): Fix[] {
+function wayOut(system: Postfix, { from, at }: { readonly from: string; readonly at: Place }): Fix[] {
   const postmaster = addressOf(system, 'postmaster');
   const arrives = postmaster && deliveriesOf(system, postmaster).some((it) => it.outcome === 'delivered' || it.outcome === 'forwarded');
-  if (!arrives || /^postmaster(@|$)/i.test(entry.key)) return [];
-  return [{ title: `Send mail for ${entry.key} to postmaster`, edits: [replaceWord(edges[followed - 1]!.at, 'postmaster')] }];
+  if (!arrives || /^postmaster(@|$)/i.test(from)) return [];
+  return [{ title: `Send mail for ${from} to postmaster`, edits: [replaceWord(at, 'postmaster')] }];
 }

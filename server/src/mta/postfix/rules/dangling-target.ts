@@ -105,7 +105,7 @@ webmaster: jane
     const nearest = nearNames(names);
     const links = linksOf(system, 'alias_maps');
     for (let id = 0; id < links.count; id++) {
-      if (0 <= links.next(id) || (links.next(id) === NOWHERE && isUser(links.place(id)))) continue;
+      if (0 <= links.next(id) || (links.next(id) === NOWHERE && isUser(links.valueAt(id)))) continue;
       const { key, targets, file, row } = links.entry(id);
       // Of two entries with one key the first is used, and the later one leads nowhere.
       if (file.rows.find(key) !== row) continue;
@@ -117,9 +117,8 @@ webmaster: jane
       }
     }
 
-    function isUser({ file, row }: { readonly file: TableFile; readonly row: number }): boolean {
-      const { start, end } = file.rows.valueAt(row);
-      return users !== undefined && 0 <= users.findIn(file.text, start, end);
+    function isUser({ file, start, end }: Place): boolean {
+      return users !== undefined && 0 <= users.findIn(system.textOf(file), start, end);
     }
 
     function* judge(targets: readonly AliasTarget[], whose: string, text: string): Generator<Finding> {

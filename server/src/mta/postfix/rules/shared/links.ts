@@ -1,4 +1,5 @@
-import type { Stretches } from '../../../../formats/keyIndex.ts';
+import type { Place } from '../../../../core/text.ts';
+import { type Stretches, stretchesOf } from '../../../../formats/keyIndex.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { type AliasEntry, entryAt, tableFilesOf } from '../../redirections.ts';
 import type { Postfix } from '../../system.ts';
@@ -13,9 +14,9 @@ export interface Links {
   readonly count: number;
   /** The number of the entry that this one leads to, NOWHERE or UNREAD. */
   next(id: number): number;
+  /** Where its right side stands. */
+  valueAt(id: number): Place;
   entry(id: number): AliasEntry;
-  /** Where the right side stands, without the entry being made. */
-  place(id: number): { readonly file: TableFile; readonly row: number };
   /** The entry that is found for a key; -1 where no table has it. */
   find(key: string): number;
 }
@@ -42,9 +43,9 @@ function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
   }
   const nexts = new Int32Array(count).fill(UNREAD);
   for (const [i, file] of files.entries()) {
-    const { plain, ...stretches } = plainValues(file, isPlain);
+    const { plain, stretches } = plainValues(file, isPlain);
     for (const [j, { rows }] of files.entries()) {
-      const found = rows.findAll(file.text, stretches);
+      const found = rows.findAll(stretches);
       for (let n = 0; n < plain.length; n++) {
         const id = firstIds[i]! + plain[n]!;
         if (nexts[id]! < 0) nexts[id] = 0 <= found[n]! ? firstIds[j]! + found[n]! : NOWHERE;
@@ -54,29 +55,30 @@ function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
   return {
     count,
     next: (id) => nexts[id]!,
-    place,
-    entry(id) {
-      const { file, row } = place(id);
-      return entryAt(file, row);
+    valueAt(id) {
+      const i = fileOf(id);
+      return files[i]!.rows.valueAt(id - firstIds[i]!);
     },
-    find,
+    entry(id) {
+      const i = fileOf(id);
+      return entryAt(files[i]!, id - firstIds[i]!);
+    },
+    find(key) {
+      for (const [i, { rows }] of files.entries()) {
+        const row = rows.find(key);
+        if (0 <= row) return firstIds[i]! + row;
+      }
+      return NOWHERE;
+    },
   };
 
-  function place(id: number) {
-    const i = firstIds.findLastIndex((it) => it <= id);
-    return { file: files[i]!, row: id - firstIds[i]! };
-  }
-  function find(key: string): number {
-    for (const [i, { rows }] of files.entries()) {
-      const row = rows.find(key);
-      if (0 <= row) return firstIds[i]! + row;
-    }
-    return NOWHERE;
+  function fileOf(id: number): number {
+    return firstIds.findLastIndex((it) => it <= id);
   }
 }
 
 /** The rows whose right side is one plain word, and where it stands. */
-function plainValues({ rows, text }: TableFile, isPlain: IsPlain): Stretches & { readonly plain: Int32Array } {
+function plainValues({ rows, text }: TableFile, isPlain: IsPlain): { readonly plain: Int32Array; readonly stretches: Stretches } {
   const plain = new Int32Array(rows.count);
   const starts = new Int32Array(rows.count);
   const ends = new Int32Array(rows.count);
@@ -88,7 +90,7 @@ function plainValues({ rows, text }: TableFile, isPlain: IsPlain): Stretches & {
     starts[count] = start;
     ends[count++] = end;
   }
-  return { plain: plain.subarray(0, count), starts: starts.subarray(0, count), ends: ends.subarray(0, count) };
+  return { plain: plain.subarray(0, count), stretches: stretchesOf(text, starts.subarray(0, count), ends.subarray(0, count)) };
 }
 
 /** A bare name that is looked up as it stands. */

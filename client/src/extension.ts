@@ -38,6 +38,8 @@ function commandOf(question: Question): readonly [string, string] {
       return ['postmaster.showRule', question.id];
     case 'explain':
       return ['postmaster.explainRecipient', question.address];
+    case 'diagnose':
+      return ['postmaster.diagnoseRecipient', question.address];
     default:
       return question satisfies never;
   }

@@ -1,5 +1,6 @@
 import { explainRecipientCommand, runInTerminalCommand, showRuleCommand } from '../../../server/src/protocol.ts';
 import type { Command } from './app.ts';
+import { diagnoseRecipient } from './diagnoseRecipient.ts';
 import { explainRecipient } from './explainRecipient.ts';
 import { forgetConsent } from './forgetConsent.ts';
 import { lookUpMx } from './lookUpMx.ts';
@@ -10,6 +11,7 @@ import { showRule } from './showRule.ts';
 
 /** All commands by their ids. */
 export const commands = {
+  'postmaster.diagnoseRecipient': diagnoseRecipient,
   'postmaster.lookUpMx': lookUpMx,
   'postmaster.probeRecipient': probeRecipient,
   [explainRecipientCommand]: explainRecipient,

@@ -30,7 +30,7 @@ export async function runQuestion(panel: Panel, question: Question, title: strin
 
 /** What the language server answers at once would only flash as a notification. */
 function placeOf({ kind }: Question): ProgressLocation {
-  return kind === 'mx' || kind === 'probe' ? ProgressLocation.Notification : ProgressLocation.Window;
+  return kind === 'mx' || kind === 'probe' || kind === 'diagnose' ? ProgressLocation.Notification : ProgressLocation.Window;
 }
 
 function failure(step: string, error: unknown, ms: number): Outcome {

@@ -1,3 +1,6 @@
+import type { Explained } from '../../../server/src/protocol.ts';
+import type { Evidence } from '../diagnose/evidence.ts';
+import { renderDiagnosis } from '../diagnose/render.ts';
 import { renderMx, renderTranscript } from '../net/render.ts';
 import type { ProbeResult } from '../net/results.ts';
 import type { CopyFormat, Run } from './messages.ts';
@@ -55,13 +58,10 @@ interface Detail {
 }
 
 function details({ outcome }: Run): readonly Detail[] {
+  if (outcome.kind === 'diagnose')
+    return [{ title: 'Diagnosis', lines: linesOf(renderDiagnosis(outcome.diagnosis)) }, ...ofEvidence(outcome.evidence)];
   if (outcome.kind === 'rule') return [{ title: 'Manual', lines: outcome.markdown.split('\n') }];
-  if (outcome.kind === 'explain') {
-    return outcome.systems.map(({ system, steps }) => ({
-      title: `Route through ${visible(system.label)}`,
-      lines: steps.map(({ stage, verdict, says, place }) => visible(`${stage}: ${verdict}, ${says}${place ? ` (${place.label})` : ''}`)),
-    }));
-  }
+  if (outcome.kind === 'explain') return outcome.systems.map(route);
   if (outcome.kind === 'mx') {
     const found = outcome.findings.map(({ severity, message }) => `${severity}: ${visible(message)}`);
     return [
@@ -70,6 +70,21 @@ function details({ outcome }: Run): readonly Detail[] {
     ];
   }
   return outcome.kind === 'probe' ? outcome.results.map(conversation) : [];
+}
+
+function ofEvidence({ systems, mx, hosts }: Evidence): readonly Detail[] {
+  return [
+    ...systems.map(route),
+    ...(mx.length === 0 ? [] : [{ title: 'MX records', lines: mx.flatMap((it) => linesOf(renderMx(it))) }]),
+    ...hosts.map(({ result }) => conversation(result)),
+  ];
+}
+
+function route({ system, steps }: Explained): Detail {
+  return {
+    title: `Route through ${visible(system.label)}`,
+    lines: steps.map(({ stage, verdict, says, place }) => visible(`${stage}: ${verdict}, ${says}${place ? ` (${place.label})` : ''}`)),
+  };
 }
 
 function conversation(result: ProbeResult): Detail {

@@ -1,4 +1,6 @@
 import type { Explained } from '../../../server/src/protocol.ts';
+import type { Diagnosis, OfferedFix } from '../diagnose/diagnosis.ts';
+import type { Evidence } from '../diagnose/evidence.ts';
 import type { MxAnswer, MxFinding, ProbeResult } from '../net/results.ts';
 
 /** Everything that passes between the extension and the panel's page. Types only: both sides import this file, neither imports the other. */
@@ -8,7 +10,8 @@ export type Question =
   | { readonly kind: 'mx'; readonly domain: string }
   | { readonly kind: 'probe'; readonly addresses: readonly string[] }
   | { readonly kind: 'rule'; readonly id: string }
-  | { readonly kind: 'explain'; readonly address: string };
+  | { readonly kind: 'explain'; readonly address: string }
+  | { readonly kind: 'diagnose'; readonly address: string };
 
 /** What came of a question. Times are milliseconds. */
 export type Outcome =
@@ -28,7 +31,14 @@ export type Outcome =
   | { readonly kind: 'probe'; readonly results: readonly ProbeResult[]; readonly from: string; readonly ms: number }
   | { readonly kind: 'rule'; readonly markdown: string; readonly ms: number }
   /** One answer for each configuration of the workspace. */
-  | { readonly kind: 'explain'; readonly systems: readonly Explained[]; readonly ms: number };
+  | { readonly kind: 'explain'; readonly systems: readonly Explained[]; readonly ms: number }
+  | {
+      readonly kind: 'diagnose';
+      readonly diagnosis: Diagnosis;
+      readonly evidence: Evidence;
+      readonly from: string;
+      readonly ms: number;
+    };
 
 /** One entry of the history. */
 export interface Run {
@@ -57,7 +67,10 @@ export type ToHost =
   | { readonly kind: 'again'; readonly id: string }
   | { readonly kind: 'cancel'; readonly id: string }
   | { readonly kind: 'copy'; readonly id: string; readonly format: CopyFormat }
+  | { readonly kind: 'save'; readonly id: string }
   | { readonly kind: 'open'; readonly file: string; readonly line: number }
+  /** Applies what the editor offers at a line. */
+  | { readonly kind: 'fix'; readonly fix: OfferedFix }
   | { readonly kind: 'clear' };
 
 /** What the page leaves with VS Code, so that a reload of the window shows it again. */

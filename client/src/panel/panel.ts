@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { env, Selection, Uri, ViewColumn, type Webview, type WebviewPanel, window } from 'vscode';
+import { applyFix } from './applyFix.ts';
 import { copied } from './copy.ts';
 import { restored, withProgress, withRun } from './history.ts';
 import { pageHtml } from './html.ts';
 import type { CopyFormat, Outcome, Question, Run, ToHost, ToPage } from './messages.ts';
+import { saveReport } from './saveReport.ts';
+import { kindOf, titleOf } from './words/run.ts';
 
 /** The type that VS Code stores with an open panel, and by which it finds who can restore it. */
 export const viewType = 'postmaster.panel';
@@ -105,6 +108,14 @@ export class Panel {
       case 'copy':
         this.#withRun(message.id, (run) => this.#copy(run, message.format));
         break;
+      case 'save':
+        this.#withRun(message.id, save);
+        break;
+      case 'fix':
+        applyFix(message.fix).then(undefined, () =>
+          window.showWarningMessage(`${message.fix.place.label} cannot be opened: it may have been moved since`),
+        );
+        break;
       case 'open':
         openLine(message.file, message.line);
         break;
@@ -141,6 +152,17 @@ function html(webview: Webview, dist: Uri): string {
     script: address('page.js'),
     styles: ['codicon.css', 'panel.css', 'page.css'].map(address),
   });
+}
+
+/** A ticket wants the report as a file, named after what was asked and when. */
+function save(run: Run): void {
+  const name = `${kindOf(run.question)} ${titleOf(run.question)} ${new Date(run.at).toISOString().slice(0, 10)}.md`.replace(
+    /[^\w.@+-]+/g,
+    '-',
+  );
+  saveReport(name, copied(run, 'markdown', Date.now())).then(undefined, (error: unknown) =>
+    window.showErrorMessage(`${name} was not saved: ${String(error)}`),
+  );
 }
 
 function openLine(file: string, line: number): void {

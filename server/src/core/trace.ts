@@ -34,8 +34,8 @@ export interface RcptReply {
   readonly class?: AddressClass | 'default';
   /** A command that would tell, where the verdict is unknown. */
   readonly ask?: string;
-  /** `unlisted`: refused because no table has the recipient; absent: something else decided, such as who asks. */
-  readonly ground?: 'unlisted';
+  /** Why it is refused. `unlisted`: no table has the recipient; `restriction`: a rule about who may send, and to whom. */
+  readonly ground?: 'unlisted' | 'restriction';
 }
 
 /** What becomes of the message for one final recipient. */

@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../client/src/panel/messages.ts';
+import { diagnosed } from './diagnosisSample.ts';
 import { type Mounted, openStage, type Stage, type Theme } from './mount.ts';
 import {
   branches,
@@ -30,6 +31,7 @@ const runs: Readonly<Record<string, Run>> = {
   'a rule': rule,
   'a route': route,
   'a route with branches': branches,
+  'a diagnosis': diagnosed,
 };
 const probe = probeRun([unknownUser]);
 const lookUp = mxRun(disagreement);
@@ -112,12 +114,12 @@ describe('what a person does', () => {
         ),
       );
     }
-    expect(focused).toEqual([expect.stringMatching(/^erin@shop/), 'Clear History', 'Run Again', 'Copy']);
+    expect(focused).toEqual([expect.stringMatching(/^erin@shop/), 'Clear History', 'Run Again', 'Report']);
   });
 
   it('copies with the arrow keys and is back at the button', async () => {
     const page = await open('dark', probe);
-    const button = page.getByRole('button', { name: 'Copy' });
+    const button = page.getByRole('button', { name: 'Report' });
     await button.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
@@ -132,7 +134,7 @@ describe('what a person does', () => {
 
   it('leaves the menu with Escape and is back at the button', async () => {
     const page = await open('dark', probe);
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Report' }).click();
     await page.keyboard.press('Escape');
     expect(await page.getByRole('menu').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup'))).toBe('menu');
@@ -140,7 +142,7 @@ describe('what a person does', () => {
 
   it('leaves the menu with Tab', async () => {
     const page = await open('dark', probe);
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Report' }).click();
     await page.keyboard.press('Tab');
     expect(await page.getByRole('menu').count()).toBe(0);
   });
@@ -168,6 +170,37 @@ describe('what a person does', () => {
     const page = await open('dark', route);
     await page.getByRole('button', { name: 'main.cf:14' }).click();
     expect(await mounted.posted()).toContainEqual({ kind: 'open', file: 'file:///etc/postfix/main.cf', line: 14 });
+  });
+});
+
+describe('a diagnosis', () => {
+  it('is the cause with its fix, the proof of each side, then route, records and conversation', async () => {
+    const page = await open('dark', diagnosed);
+    expect(await page.locator('.says').innerText()).toContain('shop.example is in mydestination and virtual_mailbox_domains');
+    expect(await page.locator('.card h3').allInnerTexts()).toEqual([
+      'Configuration etc/postfix',
+      'DNS MX of shop.example',
+      'Server mx1.shop.example',
+    ]);
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'Also noticed',
+      'Route through etc/postfix',
+      'MX records',
+      'Conversation with mx1.shop.example [192.0.2.25]:25',
+    ]);
+  });
+
+  it('has the fix as its first button', async () => {
+    const page = await open('dark', diagnosed);
+    await page.getByRole('button', { name: 'Remove $mydomain from mydestination' }).click();
+    expect(await mounted.posted()).toContainEqual({ kind: 'fix', fix: expect.objectContaining({ rule: 'postfix/domain-in-two-classes' }) });
+  });
+
+  it('is saved as a report', async () => {
+    const page = await open('dark', diagnosed);
+    await page.getByRole('button', { name: 'Report' }).click();
+    await page.getByRole('menuitem', { name: 'Save Report…' }).click();
+    expect(await mounted.posted()).toContainEqual({ kind: 'save', id: 'diagnosis' });
   });
 });
 

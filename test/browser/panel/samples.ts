@@ -246,7 +246,14 @@ export const route: Run = {
         system: { mta: 'postfix', root: 'file:///', label: 'etc/postfix' },
         address: 'erin@shop.example',
         client: '203.0.113.9',
-        rcpt: { verdict: 'rejected', code: 550, enhanced: '5.1.1', text: 'User unknown in local recipient table', class: 'local' },
+        rcpt: {
+          verdict: 'rejected',
+          code: 550,
+          enhanced: '5.1.1',
+          text: 'User unknown in local recipient table',
+          class: 'local',
+          ground: 'unlisted',
+        },
         deliveries: [],
         claims: [],
         unasked: [

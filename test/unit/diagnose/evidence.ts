@@ -61,7 +61,7 @@ function prediction(address: string, text: string): Explained {
       verdict: verdict as Explained['rcpt']['verdict'],
       ...(code === undefined ? {} : { code: Number(code) }),
       ...(enhanced === undefined ? {} : { enhanced }),
-      ...(ground === 'unlisted' ? { ground } : {}),
+      ...(ground === 'unlisted' || ground === 'restriction' ? { ground } : {}),
       ...(of === undefined ? {} : { class: of as 'local' }),
     },
     deliveries: [],

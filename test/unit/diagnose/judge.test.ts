@@ -105,7 +105,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a rule of the server refuses with the code of an unknown user',
-    `files rejected 550 5.1.1 as local by mydestination of mx1.shop.example\n${here}\nhost mx1.shop.example 192.0.2.25 unknown-user 550 5.1.1 go away`,
+    `files rejected 550 5.1.1 restriction as local by mydestination of mx1.shop.example\n${here}\nhost mx1.shop.example 192.0.2.25 unknown-user 550 5.1.1 go away`,
     'warn policy-block: mx1.shop.example refuses by a rule, though its code 550 5.1.1 looks like an unknown user, so nothing is known of the mailbox',
   ],
   [
@@ -173,7 +173,7 @@ describe('a diagnosis', () => {
         dns MX of shop.example: the MX names this server; Google still gives others
           10 mx1.shop.example 192.0.2.25
         server mx1.shop.example: unknown-user, against the prediction
-          550 5.1.1 5.1.1 User unknown
+          550 5.1.1 User unknown
         also: the MX of shop.example is right now, but Google still gives mx.old.example for at most 12 min
       "
     `);

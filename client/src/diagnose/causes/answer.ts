@@ -40,7 +40,7 @@ export const policyBlock: Cause = (view) => {
     here !== undefined &&
     view.isOwn(answer) &&
     here.rcpt.verdict === 'rejected' &&
-    here.rcpt.ground === undefined &&
+    here.rcpt.ground === 'restriction' &&
     here.rcpt.class !== 'default';
   const isPolicy = result.verdict === 'policy-blocked' || (looksUnknown && (isForeseen || (hints.has('blocked') && !hints.has('unknown'))));
   if (!isPolicy) return undefined;

@@ -4,21 +4,25 @@ import { icon } from './parts.ts';
 
 /** The menu button of the ARIA Authoring Practices: Enter or Down opens it, arrows move, Escape closes it and goes back to the button. */
 
-const formats: readonly { readonly format: CopyFormat; readonly label: string }[] = [
-  { format: 'text', label: 'Copy as Text' },
-  { format: 'markdown', label: 'Copy as Markdown' },
-  { format: 'json', label: 'Copy as JSON' },
+const choices: readonly { readonly choice: ReportChoice; readonly label: string }[] = [
+  { choice: 'text', label: 'Copy as Text' },
+  { choice: 'markdown', label: 'Copy as Markdown' },
+  { choice: 'json', label: 'Copy as JSON' },
+  { choice: 'file', label: 'Save Report…' },
 ];
+
+/** A format for the clipboard, or a file. */
+export type ReportChoice = CopyFormat | 'file';
 
 export interface CopyMenu {
   readonly isOpen: boolean;
   /** Called with true before an item gets the focus, so it draws at once. */
   toggle(isOpen: boolean): void;
-  copy(format: CopyFormat): void;
+  report(choice: ReportChoice): void;
 }
 
-/** The button and, while it is open, the three ways to copy; a choice closes it and gives the focus back to the button. */
-export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
+/** The button and, while it is open, the ways to take the report away; a choice closes it and gives the focus back to the button. */
+export function copyMenu({ isOpen, toggle, report }: CopyMenu): TemplateResult {
   const open = (event: Event, position: 'first' | 'last') => {
     event.preventDefault();
     toggle(true);
@@ -48,8 +52,8 @@ export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
       event.currentTarget instanceof Node && event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
     if (!inside && isOpen) toggle(false);
   };
-  const choose = (event: Event, format: CopyFormat) => {
-    copy(format);
+  const choose = (event: Event, choice: ReportChoice) => {
+    report(choice);
     close(event);
   };
   return html`<div class="menu" @focusout=${onBlur}>
@@ -61,12 +65,12 @@ export function copyMenu({ isOpen, toggle, copy }: CopyMenu): TemplateResult {
       @click=${(event: Event) => (isOpen ? close(event) : open(event, 'first'))}
       @keydown=${onButtonKey}
     >
-      ${icon('copy')} Copy
+      ${icon('copy')} Report
     </button>
     ${
       isOpen
-        ? html`<div role="menu" aria-label="Copy" @keydown=${onMenuKey}>
-            ${formats.map(({ format, label }) => html`<button type="button" role="menuitem" tabindex="-1" @click=${(event: Event) => choose(event, format)}>${label}</button>`)}
+        ? html`<div role="menu" aria-label="Report" @keydown=${onMenuKey}>
+            ${choices.map(({ choice, label }) => html`<button type="button" role="menuitem" tabindex="-1" @click=${(event: Event) => choose(event, choice)}>${label}</button>`)}
           </div>`
         : nothing
     }

@@ -14,7 +14,8 @@ export function mxView(domain: string, looked: Answers, conclusion: Conclusion):
     ${mxTable(looked.answers)} ${others.length === 0 ? nothing : html`<h2>Findings</h2>${findingList(others)}`}`;
 }
 
-function mxTable(answers: readonly MxAnswer[]): TemplateResult {
+/** The answers, one resolver below the other. */
+export function mxTable(answers: readonly MxAnswer[]): TemplateResult {
   const expected = reference(answers);
   return html`<table class="facts" role="table" aria-label="Answers of each resolver">
     <thead role="rowgroup">

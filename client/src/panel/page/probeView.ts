@@ -11,7 +11,12 @@ import { transcript } from './transcript.ts';
 export function probeView(results: readonly ProbeResult[], conclusion: Conclusion): TemplateResult {
   return html`${conclusionCard(conclusion)}
     ${results.length < 2 ? nothing : html`<h2>Recipients</h2>${answerTable(results)}`}
-    ${sessions(results).map(conversation)}`;
+    ${conversations(results)}`;
+}
+
+/** Each conversation once, with the lines that decide. */
+export function conversations(results: readonly ProbeResult[]): readonly TemplateResult[] {
+  return sessions(results).map(conversation);
 }
 
 function answerTable(results: readonly ProbeResult[]): TemplateResult {

@@ -20,12 +20,13 @@ export function routeView(systems: readonly Explained[], conclusion: Conclusion,
 }
 
 function systemView(explained: Explained, width: number, post: Post): TemplateResult {
+  return html`${conclusionCard(concludeSystem(explained), post)} ${routeOfSystem(explained, width, post)}`;
+}
+
+/** The picture, where there is room for it, and every step with its line. */
+export function routeOfSystem(explained: Explained, width: number, post: Post): TemplateResult {
   const { steps, system } = explained;
-  return html`${conclusionCard(concludeSystem(explained), post)}
-    ${
-      steps.length === 0
-        ? nothing
-        : html`<h2>Route through ${visible(system.label)}</h2>
-            ${width < narrow ? nothing : routePicture(explained, Math.min(widest, width - edges), post)} ${routeTree(explained, post)}`
-    }`;
+  if (steps.length === 0) return html``;
+  return html`<h2>Route through ${visible(system.label)}</h2>
+    ${width < narrow ? nothing : routePicture(explained, Math.min(widest, width - edges), post)} ${routeTree(explained, post)}`;
 }

@@ -2,6 +2,7 @@
 
 import './conclusion.css';
 import './conversation.css';
+import './diagnosis.css';
 import './facts.css';
 import './manual.css';
 import './progress.css';

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CopyFormat, Run } from '../messages.ts';
+import type { Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import { conclude, kindOf, labelOf, titleOf } from '../words/run.ts';
 import { duration, when } from '../words/time.ts';
-import { copyMenu } from './copyMenu.ts';
+import { copyMenu, type ReportChoice } from './copyMenu.ts';
+import { diagnosisView } from './diagnosisView.ts';
 import { mxView } from './mxView.ts';
 import { conclusionCard, icon, type Post, pill } from './parts.ts';
 import { probeView } from './probeView.ts';
@@ -62,7 +63,8 @@ function runView(run: Run, model: Model, { post, toggleMenu }: Actions): Templat
   const label = labelOf(run);
   const isRunning = run.outcome.kind === 'running';
   const time = run.outcome.kind === 'running' || run.outcome.kind === 'rule' ? '' : ` · ${duration(run.outcome.ms)}`;
-  const copy = (format: CopyFormat) => post({ kind: 'copy', id: run.id, format });
+  const report = (choice: ReportChoice) =>
+    post(choice === 'file' ? { kind: 'save', id: run.id } : { kind: 'copy', id: run.id, format: choice });
   // One button for both, so that the focus stays where it is when a run ends.
   const again = html`<button type="button" @click=${() => post({ kind: isRunning ? 'cancel' : 'again', id: run.id })}>
     ${icon(isRunning ? 'debug-stop' : 'refresh')} ${isRunning ? 'Cancel' : 'Run Again'}
@@ -74,7 +76,7 @@ function runView(run: Run, model: Model, { post, toggleMenu }: Actions): Templat
       <span class="dim time">${when(run.at, model.now)}${time}</span>
       <span class="actions">
         ${run.question.kind === 'rule' ? nothing : again}
-        ${isRunning ? nothing : copyMenu({ isOpen: model.isMenuOpen, toggle: toggleMenu, copy })}
+        ${isRunning ? nothing : copyMenu({ isOpen: model.isMenuOpen, toggle: toggleMenu, report })}
       </span>
     </header>
     ${body(run, model.width, post)}`;
@@ -101,6 +103,9 @@ function body(run: Run, width: number, post: Post): TemplateResult {
     case 'explain':
       return html`${routeView(outcome.systems, conclude(run), width, post)}
         <footer class="dim">Predicted from the open files; no server was asked.</footer>`;
+    case 'diagnose':
+      return html`${diagnosisView(outcome, conclude(run), width, post)}
+        <footer class="dim">No message was sent. Asked from ${visible(outcome.from)}; another network may get other answers.</footer>`;
     default:
       return outcome satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { LinkedPlace } from '../../../../server/src/protocol.ts';
+import type { OfferedFix } from '../../diagnose/diagnosis.ts';
 
 /** What a run comes down to: one sentence, what proves it, and what to do next. The panel puts it first, a copied report too. */
 export interface Conclusion {
@@ -14,6 +15,8 @@ export interface Conclusion {
   readonly proof?: string;
   /** Orders, the most useful first. */
   readonly next: readonly string[];
+  /** What the editor can do at once. */
+  readonly fixes?: readonly OfferedFix[];
 }
 
 /** `plain` is for what is neither well nor wrong. */

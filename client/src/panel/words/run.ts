@@ -2,6 +2,7 @@ import type { Explained } from '../../../../server/src/protocol.ts';
 import type { Outcome, Question, Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
+import { concludeDiagnosis, replyOf } from './diagnosis.ts';
 import { concludeExplained, endTones } from './explain.ts';
 import { allFindings, concludeMx, differing } from './mx.ts';
 import { codeOf, concludeProbe, verdictLabel } from './probe.ts';
@@ -19,6 +20,7 @@ export function titleOf(question: Question): string {
     case 'rule':
       return visible(question.id);
     case 'explain':
+    case 'diagnose':
       return visible(question.address);
     default:
       return question satisfies never;
@@ -27,7 +29,7 @@ export function titleOf(question: Question): string {
 
 /** What kind of question it was, in two words. */
 export function kindOf(question: Question): string {
-  return { mx: 'MX look-up', probe: 'Probe', rule: 'Rule', explain: 'Route' }[question.kind];
+  return { mx: 'MX look-up', probe: 'Probe', rule: 'Rule', explain: 'Route', diagnose: 'Diagnosis' }[question.kind];
 }
 
 /** The verdict in two words; undefined where there is none to give. */
@@ -48,6 +50,8 @@ export function labelOf(run: Run): { readonly tone: Tone; readonly label: string
       return probeLabel(outcome);
     case 'explain':
       return explainLabel(outcome.systems);
+    case 'diagnose':
+      return { tone: outcome.diagnosis.tone, ...replyOf(outcome.evidence) };
     default:
       return outcome satisfies never;
   }
@@ -80,6 +84,8 @@ export function conclude(run: Run): Conclusion {
       return { tone: 'plain', says: titleOf(question), next: [] };
     case 'explain':
       return concludeExplained(outcome.systems);
+    case 'diagnose':
+      return concludeDiagnosis(outcome.diagnosis);
     default:
       return outcome satisfies never;
   }

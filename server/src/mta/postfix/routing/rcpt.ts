@@ -80,7 +80,7 @@ function decide(command: Command): RcptResult {
           text: 'without smtpd_delay_reject the client is refused before RCPT TO',
         });
     }
-    if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
+    if (outcome.kind === 'reply') return plain(grounded(deferredInstead(outcome, command, pending)));
     if (outcome.kind === 'discard') return { reply: ACCEPTED, isDiscarded: true };
   }
   if (pending.deferIfPermit !== undefined) {
@@ -98,6 +98,11 @@ function decide(command: Command): RcptResult {
     if (outcome.kind === 'reply') return plain(deferredInstead(outcome, command, pending));
   }
   return plain(ACCEPTED);
+}
+
+/** A restriction that asked the tables of recipients, such as reject_unlisted_recipient, has said so itself. */
+function grounded(reply: RcptReply): RcptReply {
+  return reply.verdict === 'rejected' || reply.verdict === 'deferred' ? { ground: 'restriction', ...reply } : reply;
 }
 
 /** Without smtpd_delay_reject a client is refused when it connects, and every command after that. Asked of Postfix 3.7. */

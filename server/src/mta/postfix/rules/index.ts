@@ -9,6 +9,7 @@ import { colonInKey } from './colon-in-key.ts';
 import { commentInValue } from './comment-in-value.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
+import { deprecatedParameter } from './deprecated-parameter.ts';
 import { deprecatedRestriction } from './deprecated-restriction.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
@@ -19,6 +20,7 @@ import { keyWithoutValue } from './key-without-value.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { missingTable } from './missing-table.ts';
+import { newerParameter } from './newer-parameter.ts';
 import { parameterTwice } from './parameter-twice.ts';
 import { quotedValue } from './quoted-value.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
@@ -61,4 +63,6 @@ export const rules: readonly Rule<Postfix>[] = [
   unknownParameter,
   unknownRestriction,
   deprecatedRestriction,
+  deprecatedParameter,
+  newerParameter,
 ];

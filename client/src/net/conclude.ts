@@ -69,12 +69,12 @@ function fromReply(reply: Reply, { random, ...circumstances }: Circumstances & {
     return fromClassified(reply, { ...classified, says: `${classified.says} and refuses one that cannot exist` });
   if (other.verdict !== 'exists') {
     // A recipient that was put off or blocked is neither taken nor unknown.
-    const says = `${classified.says}; whether it accepts any address stays open, because one that cannot exist got "${replyText(random)}"`;
+    const says = `${classified.says}; whether it accepts any address stays open, because one that cannot exist got "${proofOf(random)}"`;
     return fromClassified(reply, { ...classified, says });
   }
   const says = 'the server accepts a recipient that cannot exist just as well, so its yes proves nothing';
   const res = fromClassified(reply, { ...classified, verdict: 'accepts-all', says });
-  return { ...res, text: `${res.text}; and to a recipient that cannot exist: ${replyText(random)}` };
+  return { ...res, text: `${res.text}; and to a recipient that cannot exist: ${proofOf(random)}` };
 }
 
 /** RFC 4954 section 6 and RFC 3207 section 4: 530 wants a login, or TLS before it; ports for submission take no mail from strangers. */
@@ -96,11 +96,19 @@ function fromLogin(reply: Reply, { port, secured }: Circumstances): Conclusion |
   };
 }
 
+/** A reply may have 64 KB, which nobody reads; all of it is in the transcript. */
+const longestProof = 2000;
+
+function proofOf(reply: Reply): string {
+  const text = replyText(reply);
+  return text.length <= longestProof ? text : `${text.slice(0, longestProof)}… (${text.length - longestProof} characters more)`;
+}
+
 function fromClassified(reply: Reply, { verdict, says }: Classification): Conclusion {
   const enhanced = reply.enhanced === undefined ? {} : { enhanced: reply.enhanced };
   const text = reply.mixed
-    ? `${replyText(reply)} (the lines carry different codes; the last one counts here, others may read the first)`
-    : replyText(reply);
+    ? `${proofOf(reply)} (the lines carry different codes; the last one counts here, others may read the first)`
+    : proofOf(reply);
   return { verdict, code: reply.code, ...enhanced, text, says, next: nextSteps(verdict) };
 }
 

@@ -7,18 +7,21 @@ export type Serve = (socket: Socket) => void;
 
 export interface HostileMail {
   readonly port: number;
-  /** Everything that clients wrote before TLS, and what the standard dialogue read inside it. */
+  /** The lines that the standard dialogue read, inside TLS too. */
   readonly seen: readonly string[];
+  /** Everything that clients wrote, a text for each connection; TLS as it came. */
+  readonly wire: readonly string[];
   readonly connections: () => number;
   close(): Promise<void>;
 }
 
 export async function startHostileMail(serve: (socket: Socket, seen: string[]) => void): Promise<HostileMail> {
   const seen: string[] = [];
+  const wire: string[] = [];
   const open = new Set<Socket>();
-  let connections = 0;
   const server = createServer((socket) => {
-    connections += 1;
+    const connection = wire.push('') - 1;
+    socket.on('data', (chunk) => void (wire[connection] += chunk.toString('latin1')));
     open.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => open.delete(socket));
@@ -29,7 +32,7 @@ export async function startHostileMail(serve: (socket: Socket, seen: string[]) =
     for (const it of open) it.destroy();
     return new Promise((resolve) => server.close(() => resolve()));
   };
-  return { port: (server.address() as { readonly port: number }).port, seen, connections: () => connections, close };
+  return { port: (server.address() as { readonly port: number }).port, seen, wire, connections: () => wire.length, close };
 }
 
 /** `undefined` as a reply: nothing is said. A function may write to the socket itself. */
@@ -37,10 +40,12 @@ export interface Changes {
   /** False: the server says nothing first. */
   readonly banner?: string | false;
   readonly EHLO?: string;
+  /** Whatever comes behind it is no part of the dialogue any more, unless there is a reply. */
   readonly STARTTLS?: (socket: Socket) => string | undefined;
   readonly RCPT?: (count: number, socket: Socket, line: string) => string | undefined;
-  readonly MAIL?: string;
+  readonly MAIL?: string | ((line: string) => string);
   readonly RSET?: string;
+  readonly QUIT?: string;
 }
 
 /** A well-behaved dialogue with some of its replies changed. */
@@ -49,7 +54,9 @@ export function dialogue(socket: Socket, seen: string[], changes: Changes = {}):
   if (changes.banner !== false) say(changes.banner ?? '220 evil ESMTP');
   let pending = '';
   let recipients = 0;
+  let isOver = false;
   socket.on('data', (chunk) => {
+    if (isOver) return;
     pending += chunk.toString('latin1');
     for (let end = pending.indexOf('\n'); 0 <= end; end = pending.indexOf('\n')) {
       const line = pending.slice(0, end).replace(/\r$/, '');
@@ -67,27 +74,37 @@ export function dialogue(socket: Socket, seen: string[], changes: Changes = {}):
       case 'HELO':
         return '250 evil';
       case 'STARTTLS':
-        return changes.STARTTLS ? changes.STARTTLS(socket) : '502 what';
+        return startTls();
       case 'MAIL':
-        return changes.MAIL ?? '250 2.1.0 Ok';
+        return typeof changes.MAIL === 'function' ? changes.MAIL(line) : (changes.MAIL ?? '250 2.1.0 Ok');
       case 'RCPT':
         return changes.RCPT ? changes.RCPT(recipients++, socket, line) : '250 2.1.5 Ok';
       case 'RSET':
         return changes.RSET ?? '250 2.0.0 Ok';
       case 'QUIT':
-        return '221 2.0.0 Bye';
+        return changes.QUIT ?? void socket.end('221 2.0.0 Bye\r\n');
       default:
         return '500 what';
     }
   }
+
+  function startTls(): string | undefined {
+    const reply = changes.STARTTLS ? changes.STARTTLS(socket) : '502 what';
+    isOver = reply === undefined;
+    return reply;
+  }
 }
 
-/** Answers STARTTLS and goes on inside TLS with a certificate for another name. */
-export function goSecure(socket: Socket, seen: string[], changes: Changes = {}): undefined {
-  socket.removeAllListeners('data');
-  socket.write('220 go\r\n');
+/** Answers STARTTLS and goes on inside TLS with a certificate for another name; `more` is written behind the answer. */
+export function goSecure(socket: Socket, seen: string[], changes: Changes = {}, more = ''): undefined {
+  socket.write(`220 go\r\n${more}`);
+  secure(socket, seen, { ...changes, banner: false });
+  return undefined;
+}
+
+/** Speaks TLS from here on. */
+export function secure(socket: Socket, seen: string[], changes: Changes = {}): void {
   const secured = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(makeCertificate(['wrong.name.example'])) });
   secured.on('error', () => {});
-  dialogue(secured, seen, { ...changes, banner: false });
-  return undefined;
+  dialogue(secured, seen, changes);
 }

@@ -60,6 +60,8 @@ export class Connection {
     );
     options.signal?.addEventListener('abort', this.#cancel, { once: true });
     this.#wire(socket);
+    // What went wrong before anybody listened is not said again.
+    if (socket.errored) this.#fail(socketFailure(socket.errored));
     if (options.signal?.aborted) this.#cancel();
   }
 
@@ -161,7 +163,8 @@ export class Connection {
       case 'reply':
         return this.#hand(it.reply);
       case 'failure':
-        return this.#fail(it.failure);
+        // Behind the answer to STARTTLS it does not matter what the plain text was to be.
+        return this.#fail(this.#asksForTls && this.#waiting.length === 0 ? injection : it.failure);
       default:
         return it satisfies never;
     }

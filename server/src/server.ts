@@ -15,10 +15,11 @@ import { STRANGER } from './core/trace.ts';
 import { addressesIn } from './features/addresses.ts';
 import { incoming, outgoing, stationAt } from './features/callHierarchy.ts';
 import { lensesIn } from './features/codeLens.ts';
+import { fixAll } from './features/fixAll.ts';
 import { hoverAt } from './features/hover.ts';
 import { allRules, ruleManual } from './features/ruleManual.ts';
 import { incomingOf, itemOf, outgoingOf, stationOf } from './lsp/callHierarchy.ts';
-import { codeActions } from './lsp/codeActions.ts';
+import { codeActions, fixAllAction, fixAllKind, isWanted } from './lsp/codeActions.ts';
 import { lensOf, resolvedLens } from './lsp/codeLens.ts';
 import { converter } from './lsp/convert.ts';
 import { debounce } from './lsp/debounce.ts';
@@ -55,7 +56,7 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         codeLensProvider: { resolveProvider: true },
         callHierarchyProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -107,10 +108,14 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
       return hover ? { contents: { kind: 'markdown', value: hover.markdown }, range: convert.range(hover.at) } : null;
     }),
   );
-  connection.onCodeAction(({ textDocument, range }, token) =>
+  connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
     guard('code actions', token, [], () => {
       const snapshot = workspace.snapshot();
-      return codeActions(snapshot.findings(), fileOf(textDocument.uri), range, converter(snapshot.textOf), snapshot.textOf);
+      const convert = converter(snapshot.textOf);
+      const file = fileOf(textDocument.uri);
+      const edits = isWanted(fixAllKind, only) ? fixAll(file, snapshot, (text) => workspace.preview(file, text)) : [];
+      const quick = isWanted('quickfix', only) ? codeActions(snapshot.findings(), file, range, convert, snapshot.textOf) : [];
+      return [...quick, ...fixAllAction(edits, convert)];
     }),
   );
   connection.onCodeLens(({ textDocument }, token) =>

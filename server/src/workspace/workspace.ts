@@ -75,6 +75,16 @@ export class Workspace {
     return this.#snapshot;
   }
 
+  /** What would be known if a file had this text. Nothing of it is kept. */
+  preview(file: FileId, text: string): Snapshot {
+    const other = new Workspace({ ...this.#options, settings: this.#settings, log: () => undefined });
+    other.#folders = this.#folders;
+    other.#listing = this.#listing;
+    for (const [name, buffer] of this.#buffers) other.edit(name, buffer);
+    other.edit(file, { text, version: -1 });
+    return other.snapshot();
+  }
+
   #changed(file: FileId): void {
     this.#beginnings.forget(file);
     this.#snapshot = undefined;

@@ -7,7 +7,7 @@ import type {
   CodeLens,
   Hover,
 } from 'vscode-languageserver';
-import type { Rule } from '../../../server/src/core/rule.ts';
+import type { Fix, Rule } from '../../../server/src/core/rule.ts';
 import { mtas } from '../../../server/src/mta/index.ts';
 import type { Explained } from '../../../server/src/protocol.ts';
 import { badRule, toy } from '../workspace/toy.ts';
@@ -16,17 +16,21 @@ import { connect } from './client.ts';
 const root = 'file:///ws/etc/toy/toy.conf';
 const users = 'file:///ws/etc/toy/users';
 
-/** Fixes a bad value, and offers a command. */
-const fixable: Rule = {
-  ...badRule,
-  *check(system) {
-    for (const it of badRule.check(system)) {
-      const related = [{ at: { file: system.root, start: 0, end: 1 }, message: 'this system' }];
-      const fixes = [{ title: 'Make it good', edits: [{ at: it.at, text: 'good' }], command: 'toy reload' }];
-      yield { ...it, related, fixes };
-    }
-  },
-};
+/** Fixes a bad value. */
+function fixing(about: (fix: Fix) => Fix): Rule {
+  return {
+    ...badRule,
+    *check(system) {
+      for (const it of badRule.check(system)) {
+        const related = [{ at: { file: system.root, start: 0, end: 1 }, message: 'this system' }];
+        yield { ...it, related, fixes: [about({ title: 'Make it good', edits: [{ at: it.at, text: 'good' }] })] };
+      }
+    },
+  };
+}
+
+/** Offers a command, too. */
+const fixable = fixing((it) => ({ ...it, command: 'toy reload' }));
 
 describe('the language server', () => {
   test('tells the findings of files that no editor has open', async () => {
@@ -84,6 +88,22 @@ describe('the language server', () => {
       ['Allow toy/bad here', '1:0 "  # postmaster: allow toy/bad\\n"'],
       ['Show Rule toy/bad', 'postmaster.showRule ["toy/bad"]'],
     ]);
+  });
+
+  test('makes all safe fixes of a file at once where a client asks for that, as when it saves', async () => {
+    const safe = fixing((fix) => ({ ...fix, safe: true }));
+    const { client } = await connect({ '/ws/etc/toy/toy.conf': 'a = bad\nb = bad\n' }, [toy({ rules: [safe] })]);
+    const ask = (only: readonly string[]) =>
+      client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: root },
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+        context: { diagnostics: [], only },
+      });
+    const [action, ...others] = await ask(['source.fixAll']);
+    expect([action?.kind, action?.title, others]).toEqual(['source.fixAll.postmaster', 'Make all safe fixes', []]);
+    expect(Object.values(action?.edit?.changes ?? {}).flat()).toHaveLength(2);
+    expect(await ask(['source.fixAll.postmaster'])).toHaveLength(1);
+    expect(await ask(['source.organizeImports', 'refactor'])).toEqual([]);
   });
 
   test('names the languages of the files that a system reads', async () => {

@@ -1,6 +1,7 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
+import { fold } from '../../../formats/keyIndex.ts';
 import type { Postfix } from '../system.ts';
 import { type TableSource, tableSources } from './shared/tableSources.ts';
 
@@ -98,6 +99,7 @@ function* colonsIn({ file, settings, build }: TableSource): Generator<Finding> {
   const { rows, flaws, text } = file;
   const isRewriting = [...settings].some((it) => /^(virtual_alias|(recipient_|sender_)?canonical)_maps$/.test(it));
   const command = build === undefined ? {} : { command: build };
+  const given = new Set<string>();
   for (const { kind, at } of flaws) {
     const [, key] = /^("[^"]*"@[^:]+|[^"@:]*@[^@:]+):[^:]+$/.exec(kind === 'no-value' ? text.slice(at.start, at.end) : '') ?? [];
     if (key === undefined) continue;
@@ -105,6 +107,7 @@ function* colonsIn({ file, settings, build }: TableSource): Generator<Finding> {
     yield finding(at, `only white space ends the key, so nobody finds ${key}`, {
       title: 'Write a blank for the colon',
       edits: [replaceWord(colon, ' ')],
+      safe: isNew(key),
       ...command,
     });
   }
@@ -112,8 +115,9 @@ function* colonsIn({ file, settings, build }: TableSource): Generator<Finding> {
     const at = rows.keyAt(row);
     if (text[at.end - 1] === ':' && at.start < at.end - 1) {
       const edits = [replaceWord({ ...at, start: at.end - 1 }, '')];
-      const message = `the colon is part of the key, so nobody finds ${text.slice(at.start, at.end - 1)}`;
-      yield finding(at, message, { title: 'Remove the colon', edits, ...command });
+      const key = text.slice(at.start, at.end - 1);
+      const message = `the colon is part of the key, so nobody finds ${key}`;
+      yield finding(at, message, { title: 'Remove the colon', edits, safe: isNew(key), ...command });
     } else if (isRewriting) {
       const value = rows.valueAt(row);
       if (text[value.start] !== ':' || text.startsWith(':include:', value.start)) continue;
@@ -121,11 +125,19 @@ function* colonsIn({ file, settings, build }: TableSource): Generator<Finding> {
       const blanks = /^[ \t]*/.exec(text.slice(colon.end, value.end))![0].length;
       const edits = [replaceWord({ ...colon, end: colon.end + blanks }, '')];
       const message = 'the colon is part of the value, so it becomes a recipient of its own';
-      yield finding(colon, message, { title: 'Remove the colon', edits, ...command });
+      yield finding(colon, message, { title: 'Remove the colon', edits, safe: true, ...command });
     }
+  }
+
+  /** Of two entries for one key somebody has to choose. */
+  function isNew(key: string): boolean {
+    const folded = fold(key);
+    const res = rows.find(key) < 0 && !given.has(folded);
+    given.add(folded);
+    return res;
   }
 }
 
 function finding(at: Place, message: string, fix: Fix): Finding {
-  return { at, message, fixes: [{ ...fix, safe: true }] };
+  return { at, message, fixes: [fix] };
 }

@@ -107,8 +107,8 @@ sales@example.net root
           at: rows.keyAt(row),
           message: `${beginning}, ${consequence}`,
           related: [{ at: rows.keyAt(first), message: isText ? 'the first entry' : 'the entry that is used' }],
-          fixes: [removed(source, row, key)],
           // Nobody misses an entry that says the same once more.
+          fixes: [{ ...removed(source, row, key), safe: isSame(file, first, row) }],
           ...(!isText && isSame(file, first, row) ? { severity: 'info' as const } : {}),
         };
       }

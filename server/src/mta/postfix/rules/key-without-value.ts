@@ -98,12 +98,13 @@ const EXISTENCE = [
   'relay_domains',
 ];
 
-function fixes(system: Postfix, { settings, build }: TableSource, at: Place): Fix[] {
+function fixes(system: Postfix, { file, settings, build }: TableSource, at: Place): Fix[] {
   const isDelivered = splitTransport(system.parameters.text('virtual_transport')).transport === 'virtual';
   const isEnough = (setting: string) => EXISTENCE.includes(setting) || (setting === 'virtual_mailbox_maps' && !isDelivered);
   if (![...settings].every(isEnough))
     return [{ title: `Remove ${system.textOf(at.file).slice(at.start, at.end)}`, edits: [removeLines(system.textOf(at.file), at)] }];
-  const fix = { title: 'Give it the value OK', edits: [insertText(at.file, at.end, ' OK')], safe: true };
+  const isNew = file.rows.findIn(file.text, at.start, at.end) < 0;
+  const fix = { title: 'Give it the value OK', edits: [insertText(at.file, at.end, ' OK')], safe: isNew };
   return [build === undefined ? fix : { ...fix, command: build }];
 }
 

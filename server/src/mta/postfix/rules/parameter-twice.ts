@@ -71,11 +71,15 @@ relayhost =
       const { name, at } = parameter;
       const winner = last.get(name.text)!;
       if (winner === parameter || words(text, winner) === words(text, parameter)) continue;
+      const kept = words(text, winner).split(' ');
+      const isKept = words(text, parameter)
+        .split(' ')
+        .every((it) => kept.includes(it));
       yield {
         at: name.at,
         message: `this value of ${name.text} is lost: the last one counts, on line ${lineOf(text, winner.name.at.start)}`,
         related: [{ at: winner.name.at, message: 'the value that counts' }],
-        fixes: [{ title: `Remove this ${name.text}`, edits: [removeLines(text, at)], safe: true }],
+        fixes: [{ title: `Remove this ${name.text}`, edits: [removeLines(text, at)], safe: isKept }],
       };
     }
   },

@@ -9,6 +9,7 @@ import { colonInKey } from './colon-in-key.ts';
 import { commentInValue } from './comment-in-value.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
+import { delimiterNotSet } from './delimiter-not-set.ts';
 import { deprecatedParameter } from './deprecated-parameter.ts';
 import { deprecatedRestriction } from './deprecated-restriction.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
@@ -26,9 +27,15 @@ import { quotedValue } from './quoted-value.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
+import { tableNameHidden } from './table-name-hidden.ts';
+import { temporaryRejectCode } from './temporary-reject-code.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
+import { uncompilableAliasDatabase } from './uncompilable-alias-database.ts';
 import { unknownParameter } from './unknown-parameter.ts';
 import { unknownRestriction } from './unknown-restriction.ts';
+import { unlistedRecipientsAccepted } from './unlisted-recipients-accepted.ts';
+import { unquotedName } from './unquoted-name.ts';
+import { verificationCached } from './verification-cached.ts';
 import { virtualAliasDomainWithoutAnchor } from './virtual-alias-domain-without-anchor.ts';
 import { virtualAliasLoop } from './virtual-alias-loop.ts';
 
@@ -37,6 +44,7 @@ export const rules: readonly Rule<Postfix>[] = [
   smtpdNotRunning,
   commentInValue,
   quotedValue,
+  unquotedName,
   danglingTarget,
   danglingVirtualTarget,
   aliasLoop,
@@ -58,6 +66,7 @@ export const rules: readonly Rule<Postfix>[] = [
   catchAllTakesMailboxes,
   acceptsEverybody,
   extensionSplitsUser,
+  delimiterNotSet,
   fallbackNeverAsked,
   parameterTwice,
   unknownParameter,
@@ -65,4 +74,9 @@ export const rules: readonly Rule<Postfix>[] = [
   deprecatedRestriction,
   deprecatedParameter,
   newerParameter,
+  unlistedRecipientsAccepted,
+  temporaryRejectCode,
+  tableNameHidden,
+  verificationCached,
+  uncompilableAliasDatabase,
 ];

@@ -1,0 +1,28 @@
+import type { Expectation } from '../expectation.ts';
+
+export const expectation: Expectation = {
+  rule: 'postfix/temporary-reject-code',
+  fact: 'an unknown user is put off, so the sender tries again',
+  before: {
+    site: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+unknown_local_recipient_reject_code = 450
+`,
+    answers: {
+      'nobody7@mail.example.com': '450 4.1.1 <nobody7@mail.example.com>: Recipient address rejected: User unknown in local recipient table',
+    },
+  },
+  after: {
+    site: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+unknown_local_recipient_reject_code = 550
+`,
+    answers: {
+      'nobody7@mail.example.com': '550 5.1.1 <nobody7@mail.example.com>: Recipient address rejected: User unknown in local recipient table',
+    },
+  },
+};

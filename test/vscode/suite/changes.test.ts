@@ -25,6 +25,21 @@ describe('a finding', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('goes as its file is saved, where the fix is safe and the settings ask for it', async () => {
+    const mainCf = 'compatibility_level = 3.6\nvirtual_alias_maps = hash:/etc/postfix/virtual\nvirtual_alias_domains = example.org\n';
+    const at = writeSite('saving', { '/etc/postfix/main.cf': mainCf, '/etc/postfix/virtual': 'a@example.org: root\n' });
+    const virtual = at('/etc/postfix/virtual');
+    await findingsWith(virtual, 'postfix/colon-in-key');
+    const settings = () => vscode.workspace.getConfiguration('editor', virtual);
+    await settings().update('codeActionsOnSave', { 'source.fixAll.postmaster': 'explicit' }, vscode.ConfigurationTarget.Workspace);
+    const { document } = await open(virtual);
+    await replace(virtual, 'root', 'root, root');
+    await document.save();
+    assert.equal(document.getText(), 'a@example.org root, root\n');
+    await goneFrom(virtual, 'postfix/colon-in-key');
+    await settings().update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
   it('is silenced by a comment above it, and by that only', async () => {
     const at = writeSite('comment', { '/etc/aliases': 'press: nina\nsales: nico\n' });
     const aliases = at('/etc/aliases');

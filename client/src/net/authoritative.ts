@@ -1,15 +1,18 @@
 import { type Ask, find, makeAsker } from './dns/asker.ts';
-import { addressesOf } from './dns/exchange.ts';
+import { findDelegation, isWithin, type NameServer } from './dns/delegation.ts';
+import { usualDnsTiming } from './dns/timing.ts';
 import type { Domain } from './domain.ts';
 import type { Resolver } from './endpoint.ts';
+import { error, info, warning } from './finding.ts';
 import { scopeOf } from './ip.ts';
 import type { LookUpOptions } from './mx.ts';
 import { lookUpAt } from './mxAnswer.ts';
-import { error, info } from './mxFindings.ts';
 import type { MxAnswer, MxFinding } from './results.ts';
 
 /** A zone has two to seven name servers in practice (RFC 2182 section 5); a hostile one may list hundreds. */
 const mostServers = 8;
+/** One IPv4 and one IPv6 address, or the glue and what the zone says. */
+const mostAddresses = 2;
 
 /**
  * The same question to each name server of the domain, without recursion: what the zone says now, before any cache. A server at a
@@ -21,74 +24,94 @@ export async function askNameServers(
   named: readonly Resolver[],
   options: LookUpOptions,
 ): Promise<readonly MxAnswer[]> {
-  const { timing, signal, progress } = options;
-  const ask = makeAsker(resolver, { recursion: true, timing, signal });
-  const zone = await findZone(domain.ascii, ask);
-  if (zone.kind === 'unknown')
-    return [unasked(domain, { name: resolver.name, address: resolver.address }, zone.rcode, error('no-delegation', zone.why))];
-  const servers = await Promise.all(
-    zone.servers.slice(0, mostServers).map(async (name) => ({ name, found: await addressesOf(ask, name) })),
-  );
-  const answers = servers.map(async ({ name, found }): Promise<MxAnswer> => {
-    const ip = found.addresses[0]?.ip;
-    if (ip === undefined)
-      return unasked(
-        domain,
-        { name, address: '' },
-        'UNREACHABLE',
-        error('name-server-without-address', `the name server ${name} has no address: ${found.note ?? ''}`),
-      );
-    const known = named.find((it) => it.address === ip);
-    const scope = scopeOf(ip);
-    if (scope.kind === 'local' && !known && !options.allowPrivateAddresses) {
-      return unasked(
-        domain,
-        { name, address: ip },
-        'NOT-ASKED',
-        info('name-server-not-public', `${name} is at ${ip} (${scope.words}) and was not asked`),
-      );
+  const { timing = usualDnsTiming, signal, progress, allowPrivateAddresses, nameServerPort = 53 } = options;
+  const ask = makeAsker(resolver, { ...options, recursion: true });
+  const serverAt = (name: string, ip: string): Resolver | undefined => {
+    const known = named.find((it) => it.address === ip && !it.over);
+    const isLeftAlone = scopeOf(ip).kind === 'local' && !known && !allowPrivateAddresses;
+    return isLeftAlone ? undefined : { kind: 'resolver', name, address: ip, port: known?.port ?? nameServerPort };
+  };
+  // On the way down the next server is as good as a second question to this one.
+  const once = { recursion: false, timing: { ...timing, tries: 1 }, signal };
+  const askServer = (ip: string): Ask | undefined => {
+    const server = serverAt(ip, ip);
+    return server && makeAsker(server, once);
+  };
+  progress?.(`Following the delegation of ${domain.text}`);
+  const found = await findDelegation(domain.ascii, { ask, askServer });
+  if (found.kind === 'unknown')
+    return [unasked(domain, { name: resolver.name, address: resolver.address }, found.rcode, [error('no-delegation', found.why)])];
+  const { zone } = found;
+  const answers = found.servers.slice(0, mostServers).map(async (server): Promise<MxAnswer> => {
+    const findings = [...nameServerFindings(server, zone)];
+    const ips = [...new Set([...server.addresses, ...server.glue])];
+    const at = { name: server.name, address: ips[0] ?? '' };
+    if (ips.length === 0) return unasked(domain, at, 'UNREACHABLE', findings);
+    const servers = ips.flatMap((ip) => serverAt(server.name, ip) ?? []).slice(0, mostAddresses);
+    if (servers.length === 0) {
+      const { words } = scopeOf(ips[0]!);
+      return unasked(domain, at, 'NOT-ASKED', [
+        info('name-server-not-public', `${server.name} is at ${ips[0]} (${words}) and was not asked`),
+        ...findings,
+      ]);
     }
-    progress?.(`Asking the name server ${name} [${ip}]`);
-    return askOne(domain, zone.name, { kind: 'resolver', name, address: ip, port: known?.port ?? 53 }, ask, options);
+    progress?.(`Asking the name server ${server.name} [${servers[0]!.address}]`);
+    const answer = await askFirst(domain, zone, servers, ask, options);
+    return { ...answer, findings: [...answer.findings, ...findings] };
   });
   return Promise.all(answers);
 }
 
-async function askOne(
+/** The answer from the first address that gives one. */
+async function askFirst(
   domain: Domain,
   zone: string,
-  server: Resolver,
-  askAddresses: Ask,
-  { timing, signal }: LookUpOptions,
+  [server, ...others]: readonly Resolver[],
+  askResolver: Ask,
+  options: LookUpOptions,
 ): Promise<MxAnswer> {
-  const ask = makeAsker(server, { recursion: false, timing, signal });
-  const [answer, soa] = await Promise.all([lookUpAt(domain, server, { ask, askAddresses, authoritative: true }), find(ask, zone, 'SOA')]);
-  const serial = soa.records[0]?.serial;
+  const ask = makeAsker(server!, { ...options, recursion: false });
+  const asking = { ask: insideZone(ask, askResolver, domain.ascii, zone), askAddresses: insideZone(ask, askResolver, undefined, zone) };
+  const answer = await lookUpAt(domain, server!, { ...asking, zone });
+  const isSilent = ['TIMEOUT', 'UNREACHABLE', 'REFUSED-CONNECTION'].includes(answer.rcode);
+  if (isSilent && 0 < others.length) return askFirst(domain, zone, others, askResolver, options);
+  if (isSilent) return answer;
+  const soa = await find(ask, zone, 'SOA');
+  const isIts = soa.reply.kind === 'answer' && soa.reply.message.authoritative;
+  const serial = isIts ? soa.records[0]?.serial : undefined;
   return serial === undefined ? answer : { ...answer, serial };
 }
 
-type Zone =
-  | { readonly kind: 'zone'; readonly name: string; readonly servers: readonly string[] }
-  | { readonly kind: 'unknown'; readonly rcode: string; readonly why: string };
-
-/** Goes up from the name until a name has NS records; where there are none the answer names the zone in its SOA record. */
-async function findZone(name: string, ask: Ask): Promise<Zone> {
-  for (let labels = name.split('.'); 0 < labels.length; labels = labels.slice(1)) {
-    const { records, reply } = await find(ask, labels.join('.'), 'NS');
-    if (0 < records.length) return { kind: 'zone', name: labels.join('.'), servers: records.map((it) => it.target).sort() };
-    if (reply.kind === 'failure')
-      return { kind: 'unknown', rcode: reply.rcode, why: `the name servers of ${name} are not known: ${reply.why}` };
-    if (reply.message.rcode === 'SERVFAIL' || reply.message.rcode === 'REFUSED') {
-      return {
-        kind: 'unknown',
-        rcode: reply.message.rcode,
-        why: `the name servers of ${name} are not known: the resolver answers ${reply.message.rcode}`,
-      };
-    }
-  }
-  return { kind: 'unknown', rcode: 'NXDOMAIN', why: `no name servers were found for ${name}` };
+/**
+ * A name server knows only its own names. Where an alias or an exchange leads out of the zone, or into one that it delegates, a
+ * resolver is asked; never for the domain itself, whose answer is what the server is judged by.
+ */
+function insideZone(askServer: Ask, askResolver: Ask, domain: string | undefined, zone: string): Ask {
+  return async (name, type) => {
+    if (!isWithin(name, zone)) return askResolver(name, type);
+    const reply = await askServer(name, type);
+    const isIts = name === domain || (reply.kind === 'answer' && reply.message.authoritative);
+    return isIts ? reply : askResolver(name, type);
+  };
 }
 
-function unasked(domain: Domain, resolver: MxAnswer['resolver'], rcode: string, finding: MxFinding): MxAnswer {
-  return { domain: domain.ascii, resolver, authoritative: true, rcode, records: [], findings: [finding], notes: [], ms: 0 };
+/** What is wrong with a name server before it is asked. */
+function* nameServerFindings({ name, namedBy, addresses, glue, alias, note }: NameServer, zone: string): Generator<MxFinding> {
+  if (addresses.length === 0) {
+    const so = glue.length === 0 ? 'so nobody can ask it' : `only the zone above gives ${glue.join(', ')}`;
+    yield error('name-server-without-address', `the name server ${name} has no address: ${note ?? 'none was found'}, ${so}`);
+  }
+  if (alias !== undefined)
+    yield warning('name-server-is-alias', `the name server ${name} is an alias for ${alias}, which RFC 2181 section 10.3 forbids`);
+  if (namedBy === 'parent')
+    yield warning('delegation-differs', `the zone above sends resolvers to ${name}, which ${zone} itself does not name`);
+  if (namedBy === 'zone')
+    yield warning('delegation-differs', `${zone} names ${name}, to which the zone above sends nobody, so it helps only who asked before`);
+  const old = glue.filter((it) => !addresses.includes(it));
+  if (0 < old.length && 0 < addresses.length)
+    yield warning('glue-differs', `the zone above has ${name} at ${old.join(', ')}, and the zone itself at ${addresses.join(', ')}`);
+}
+
+function unasked(domain: Domain, resolver: MxAnswer['resolver'], rcode: string, findings: readonly MxFinding[]): MxAnswer {
+  return { domain: domain.ascii, resolver, authoritative: true, rcode, records: [], findings, notes: [], ms: 0 };
 }

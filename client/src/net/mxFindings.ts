@@ -1,21 +1,29 @@
 import type { Exchange } from './dns/exchange.ts';
+import { sameName } from './dns/names.ts';
+import type { Domain } from './domain.ts';
+import { error, info, warning } from './finding.ts';
 import { scopeOf } from './ip.ts';
 import type { MxFinding } from './results.ts';
 
 /** What is wrong or remarkable about the mail exchangers of a domain, as one server gave them. */
-export function* mxFindings(domain: string, exchanges: readonly Exchange[]): Generator<MxFinding> {
-  yield* nullFindings(domain, exchanges);
+export function* mxFindings(domain: Domain, exchanges: readonly Exchange[]): Generator<MxFinding> {
+  yield* nullFindings(domain.text, exchanges);
   const named = exchanges.filter((it) => it.state !== 'null');
   const usable = named.filter((it) => it.state === 'usable');
   for (const exchange of named) {
     yield* stateFindings(exchange, 0 < usable.length);
     yield* addressFindings(exchange);
+    if (sameName(exchange.record.exchange, domain.ascii) && exchange.state === 'usable')
+      yield info('exchange-is-domain', `${domain.text} is its own mail exchanger, so its mail goes where its address leads`);
   }
   yield* repeated(named);
+  yield* samePreference(named);
+  yield* sameAddress(usable);
   const isHopeless = 0 < named.length && usable.length === 0 && named.every((it) => it.state !== 'unanswered' && it.state !== 'not-asked');
   if (isHopeless) {
     const whole = named.length === 1 ? 'the only MX record leads nowhere' : `all ${named.length} MX records lead nowhere`;
-    yield error('no-usable-exchange', `${whole} and senders do not fall back to the address of ${domain}, so its mail bounces or waits`);
+    const so = `senders do not fall back to the address of ${domain.text}`;
+    yield error('no-usable-exchange', `${whole} and ${so}, so its mail bounces or waits`);
   }
 }
 
@@ -55,41 +63,51 @@ function* stateFindings({ record, state, isHostName }: Exchange, othersWork: boo
     yield warning('exchange-not-a-host-name', `${exchange} is not made of letters, digits and hyphens, so some senders refuse it`);
 }
 
-function* addressFindings({ record }: Exchange): Generator<MxFinding> {
+/** What is odd about where the addresses of one exchange lead. */
+export function* addressFindings({ record }: Exchange): Generator<MxFinding> {
   for (const { ip } of record.addresses) {
-    const scope = scopeOf(ip);
-    if (scope.kind === 'local')
-      yield warning('exchange-not-public', `${record.exchange} leads to ${ip} (${scope.words}), so nobody outside your network reaches it`);
+    const { kind, words, embedded, carrier } = scopeOf(ip);
+    if (kind === 'local')
+      yield warning('exchange-not-public', `${record.exchange} leads to ${ip} (${words}), so nobody outside your network reaches it`);
+    else if (embedded !== undefined)
+      yield warning(
+        'exchange-at-translated-address',
+        `${record.exchange} leads to ${ip}, which is ${embedded} as a ${carrier} address: either your resolver made it up, or only some networks reach it`,
+      );
   }
 }
 
 function* repeated(named: readonly Exchange[]): Generator<MxFinding> {
-  const seen = new Set<string>();
-  const told = new Set<string>();
-  for (const { record } of named) {
-    const name = record.exchange.toLowerCase();
-    if (seen.has(name) && !told.has(name)) {
-      told.add(name);
-      yield warning(
-        'exchange-repeated',
-        `${record.exchange} stands in more than one MX record, so it is tried again where a spare was meant`,
-      );
-    }
-    seen.add(name);
+  for (const [exchange, { length }] of groups(named, ({ record }) => record.exchange.toLowerCase())) {
+    if (1 < length)
+      yield warning('exchange-repeated', `${exchange} stands in more than one MX record, so it is tried again where a spare was meant`);
   }
 }
 
-/** A finding with which mail bounces, waits or does not find its way. */
-export function error(id: string, message: string): MxFinding {
-  return { id, severity: 'error', message };
+function* samePreference(named: readonly Exchange[]): Generator<MxFinding> {
+  for (const [preference, group] of groups(named, ({ record }) => record.preference)) {
+    const names = [...new Set(group.map((it) => it.record.exchange))];
+    if (1 < names.length)
+      yield info('same-preference', `${listed(names)} have the same preference ${preference}, so each sender picks one of them`);
+  }
 }
 
-/** A finding with which part of the mail, or of the senders, goes wrong. */
-export function warning(id: string, message: string): MxFinding {
-  return { id, severity: 'warning', message };
+function* sameAddress(usable: readonly Exchange[]): Generator<MxFinding> {
+  const found = usable.flatMap(({ record }) => record.addresses.map(({ ip }) => ({ ip, exchange: record.exchange })));
+  for (const [ip, group] of groups(found, (it) => it.ip)) {
+    const names = [...new Set(group.map((it) => it.exchange))];
+    if (1 < names.length) yield info('same-address', `${listed(names)} lead to the same address ${ip}, so one is no spare for the other`);
+  }
 }
 
-/** A finding that is worth knowing and changes no exit code. */
-export function info(id: string, message: string): MxFinding {
-  return { id, severity: 'info', message };
+function groups<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const res = new Map<K, T[]>();
+  for (const it of items) res.set(keyOf(it), [...(res.get(keyOf(it)) ?? []), it]);
+  return res;
+}
+
+/** Of very many names the first ones. */
+function listed(names: readonly string[]): string {
+  const shown = names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more`];
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

@@ -31,9 +31,9 @@ export function renderProbe(result: ProbeResult): string {
 
 /** One server's answer: its records with what they last, then the findings. */
 export function renderMx(answer: MxAnswer): string {
-  const { domain, resolver, authoritative, rcode, records, findings, notes, serial, negativeTtl, ms } = answer;
+  const { domain, resolver, authoritative, rcode, records, findings, notes, serial, negativeTtl, authentic, server, ms } = answer;
   const kind = authoritative ? 'name server' : 'resolver';
-  const extra = serial === undefined ? '' : `, serial ${serial}`;
+  const extra = `${serial === undefined ? '' : `, serial ${serial}`}${authentic ? ', signatures checked (AD)' : ''}`;
   const lines = [
     `${domain} at ${kind} ${resolver.name}${resolver.address === resolver.name ? '' : ` [${resolver.address}]`}: ${rcode}${extra} (${ms} ms)`,
   ];
@@ -41,12 +41,14 @@ export function renderMx(answer: MxAnswer): string {
   for (const it of records) lines.push(...renderRecord(it, width));
   if (negativeTtl !== undefined) lines.push(`  this is kept for at most ${duration(negativeTtl)}`);
   for (const it of findings) lines.push(`  ${it.severity}: ${it.message} (${it.id})`);
+  if (server !== undefined) lines.push(`  note: the server calls itself ${server} (NSID)`);
   for (const it of notes) lines.push(`  note: ${it}`);
   return `${lines.join('\n')}\n`;
 }
 
-function renderRecord({ preference, exchange, ttl, addresses, note }: MxRecord, width: number): readonly string[] {
+function renderRecord({ preference, exchange, ttl, addresses, aliases = [], note }: MxRecord, width: number): readonly string[] {
   const found = addresses.map((it) => `${it.ip} (${duration(it.ttl)})`).join(', ');
-  const text = found === '' ? (note ?? '') : found;
+  const way = aliases.map((it) => `CNAME ${it.name} (${duration(it.ttl)}) `).join('');
+  const text = found === '' ? (note ?? '') : `${way}${found}`;
   return [`  ${String(preference).padStart(5)} ${exchange.padEnd(width)}  for ${duration(ttl)}  ${text}`.trimEnd()];
 }

@@ -19,6 +19,14 @@ export interface MxRecord {
   readonly note?: string;
   /** The name that a CNAME record puts in place of the exchange; there must be none (RFC 2181 section 10.3). */
   readonly alias?: string;
+  /** All CNAME records on the way to the addresses, in order. */
+  readonly aliases?: readonly MxAlias[];
+}
+
+/** A CNAME record: the name it leads to, and for how many seconds it may still be kept. */
+export interface MxAlias {
+  readonly name: string;
+  readonly ttl: number;
 }
 
 export interface MxFinding {
@@ -42,6 +50,12 @@ export interface MxAnswer {
   readonly negativeTtl?: number;
   /** The serial of the zone at this server; only from name servers of the domain. */
   readonly serial?: number;
+  /** The resolver says that it has checked the signatures (AD); absent where no answer came. */
+  readonly authentic?: boolean;
+  /** Which server of several behind the address answered, in its own words (NSID). */
+  readonly server?: string;
+  /** How many replies were dropped because they did not answer the question; absent where none was. */
+  readonly strays?: number;
   readonly ms: number;
 }
 

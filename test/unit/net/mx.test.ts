@@ -183,7 +183,11 @@ test('name servers of the domain are asked without recursion, with the serial of
     'demo false NOERROR -',
     'ns1.shop.example true NOERROR 2026112103',
   ]);
-  expect(progress).toEqual(['Asking demo for the mail exchangers of shop.example', 'Asking the name server ns1.shop.example [127.0.0.1]']);
+  expect(progress).toEqual([
+    'Asking demo for the mail exchangers of shop.example',
+    'Following the delegation of shop.example',
+    'Asking the name server ns1.shop.example [127.0.0.1]',
+  ]);
 });
 
 test('a name server at a private address is left alone, one that does not answer for the domain is lame', async () => {

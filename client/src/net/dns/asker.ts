@@ -1,5 +1,7 @@
 import pLimit from 'p-limit';
 import type { Resolver } from '../endpoint.ts';
+import type { MxAlias } from '../results.ts';
+import { sameName } from './names.ts';
 import { type DnsReply, query } from './resolver.ts';
 import { linkTo } from './secure.ts';
 import { type DnsTiming, usualDnsTiming } from './timing.ts';
@@ -53,12 +55,10 @@ function unasked(why: string): DnsReply {
 export interface Found<T extends DnsRecord['type']> {
   readonly reply: DnsReply;
   readonly records: readonly Extract<DnsRecord, { readonly type: T }>[];
-  /** The names behind the first one, in order. */
-  readonly aliases: readonly string[];
+  /** The CNAME records on the way, in order. */
+  readonly aliases: readonly MxAlias[];
   readonly loops: boolean;
   readonly notes: readonly string[];
-  /** The shortest TTL of the aliases: the records cannot be older than the way to them. */
-  readonly aliasTtl?: number;
 }
 
 /** RFC 1034 wants no chains at all; resolvers stop somewhere between 8 and 16. */
@@ -66,9 +66,8 @@ const longestChain = 8;
 
 /** Asks for records and follows CNAME records, also where the server did not. An error is no exception: `reply` is the last one. */
 export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: Ask, name: string, type: T): Promise<Found<T>> {
-  const aliases: string[] = [];
+  const aliases: MxAlias[] = [];
   const notes: string[] = [];
-  let aliasTtl: number | undefined;
   let current = name;
   for (;;) {
     const reply = await ask(current, type);
@@ -76,22 +75,20 @@ export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: As
     const answers = reply.kind === 'answer' ? reply.message.answers : [];
     const before = current;
     for (let cname = cnameOf(answers, current); cname && aliases.length <= longestChain; cname = cnameOf(answers, current)) {
-      const loops = [name, ...aliases].some((it) => it.toLowerCase() === cname?.target.toLowerCase());
-      aliases.push(cname.target);
-      aliasTtl = Math.min(aliasTtl ?? cname.ttl, cname.ttl);
+      const { target, ttl } = cname;
+      const loops = [name, ...aliases.map((it) => it.name)].some((it) => sameName(it, target));
+      aliases.push({ name: target, ttl });
       if (loops) return { reply, records: [], aliases, loops: true, notes };
-      current = cname.target;
+      current = target;
     }
-    const records = answers.filter(
-      (it) => it.type === type && it.owner.toLowerCase() === current.toLowerCase(),
-    ) as Found<T>['records'][number][];
+    const records = answers.filter((it) => it.type === type && sameName(it.owner, current)) as Found<T>['records'][number][];
     const isDone = 0 < records.length || current === before || longestChain <= aliases.length;
-    if (isDone) return { reply, records, aliases, loops: false, notes, ...(aliasTtl === undefined ? {} : { aliasTtl }) };
+    if (isDone) return { reply, records, aliases, loops: false, notes };
   }
 }
 
 function cnameOf(answers: readonly DnsRecord[], name: string): Extract<DnsRecord, { readonly type: 'CNAME' }> | undefined {
-  for (const it of answers) if (it.type === 'CNAME' && it.owner.toLowerCase() === name.toLowerCase()) return it;
+  for (const it of answers) if (it.type === 'CNAME' && sameName(it.owner, name)) return it;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { MxAddress, MxRecord } from '../results.ts';
+import type { MxAddress, MxAlias, MxRecord } from '../results.ts';
 import { type Ask, type Found, find } from './asker.ts';
 import { isHostName } from './names.ts';
 
@@ -17,14 +17,14 @@ export async function resolveExchange(ask: Ask, preference: number, exchange: st
   // An IPv4 address typed as an exchange arrives as a name of four numeric labels.
   if (isIP(exchange) !== 0) return { record: { ...bare, note: 'an IP address, not a host name' }, state: 'ip-address', isHostName: false };
   const { addresses, aliases, state, note } = await addressesOf(ask, exchange);
-  const alias = aliases.at(-1);
-  const extra = { ...(note === undefined ? {} : { note }), ...(alias === undefined ? {} : { alias }) };
+  const alias = aliases.at(-1)?.name;
+  const extra = { ...(note === undefined ? {} : { note }), ...(alias === undefined ? {} : { alias, aliases }) };
   return { record: { ...bare, addresses, ...extra }, state, isHostName: isHostName(exchange) };
 }
 
 export interface HostAddresses {
   readonly addresses: readonly MxAddress[];
-  readonly aliases: readonly string[];
+  readonly aliases: readonly MxAlias[];
   readonly state: Exclude<Exchange['state'], 'null' | 'ip-address' | 'not-asked'>;
   readonly note?: string;
 }
@@ -34,10 +34,11 @@ export async function addressesOf(ask: Ask, host: string): Promise<HostAddresses
   const [v4, v6] = await Promise.all([find(ask, host, 'A'), find(ask, host, 'AAAA')]);
   const addresses = [...v4.records, ...v6.records].map((it): MxAddress => ({ ip: it.ip, ttl: it.ttl, family: it.type === 'A' ? 4 : 6 }));
   const aliases = 0 < v4.aliases.length ? v4.aliases : v6.aliases;
+  const names = aliases.map((it) => it.name);
   if (v4.loops || v6.loops)
-    return { addresses: [], aliases, state: 'alias-loop', note: `its aliases lead in a circle: ${[host, ...aliases].join(' to ')}` };
+    return { addresses: [], aliases, state: 'alias-loop', note: `its aliases lead in a circle: ${[host, ...names].join(' to ')}` };
   if (0 < addresses.length)
-    return { addresses, aliases, state: 'usable', ...(aliases.length === 0 ? {} : { note: `an alias for ${aliases.join(', then ')}` }) };
+    return { addresses, aliases, state: 'usable', ...(aliases.length === 0 ? {} : { note: `an alias for ${names.join(', then ')}` }) };
   return { addresses, aliases, ...whyNone(v4, v6) };
 }
 

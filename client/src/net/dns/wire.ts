@@ -1,8 +1,9 @@
 import packet, { type Answer, type DecodedPacket } from 'dns-packet';
 import { nameFault, readName, sameName } from './names.ts';
+import { extendedErrorName, rcodeName } from './registry.ts';
 
 /** The types that we ask for; never ANY, which only serves amplification. */
-export type AskedType = 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA' | 'CNAME' | 'TXT';
+export type AskedType = 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA';
 
 export interface Question {
   readonly id: number;
@@ -20,7 +21,6 @@ export type DnsRecord = { readonly owner: string; readonly ttl: number } & (
   | { readonly type: 'NS'; readonly target: string }
   | { readonly type: 'CNAME'; readonly target: string }
   | { readonly type: 'SOA'; readonly serial: number; readonly minimum: number }
-  | { readonly type: 'TXT'; readonly text: string }
   | { readonly type: 'other'; readonly code: string }
 );
 
@@ -28,10 +28,17 @@ export interface Message {
   readonly rcode: string;
   readonly authoritative: boolean;
   readonly truncated: boolean;
+  /** AD: the resolver has checked the signatures (RFC 4035 section 3.2.3). */
   readonly authentic: boolean;
+  /** RA: the server looks things up for others, which a name server of a zone does not. */
+  readonly recursive: boolean;
   readonly answers: readonly DnsRecord[];
   readonly authorities: readonly DnsRecord[];
-  /** What the server says about itself or its failure: NSID (RFC 5001), extended errors (RFC 8914). */
+  /** Addresses for names in the other sections, such as the glue of a delegation. */
+  readonly additionals: readonly DnsRecord[];
+  /** Which server of many behind an address answered (NSID, RFC 5001). */
+  readonly server?: string;
+  /** What the server says about its answer or failure: extended errors (RFC 8914). */
   readonly remarks: readonly string[];
 }
 
@@ -46,7 +53,7 @@ export type Received =
   /** Not an answer to this question: a late one, or a forged one. */
   | { readonly kind: 'stray' };
 
-const typeCodes = { A: 1, NS: 2, CNAME: 5, SOA: 6, MX: 15, TXT: 16, AAAA: 28 } as const satisfies Record<AskedType, number>;
+const typeCodes = { A: 1, NS: 2, SOA: 6, MX: 15, AAAA: 28 } as const satisfies Record<AskedType, number>;
 
 /** The bytes of a question, or why the name cannot be asked for. EDNS asks for at most 1232 octets, which no path fragments. */
 export function encodeQuestion({
@@ -59,11 +66,11 @@ export function encodeQuestion({
   const why = nameFault(name);
   if (why) return { kind: 'unaskable', why };
   const flags = recursion ? packet.RECURSION_DESIRED | packet.AUTHENTIC_DATA : 0;
-  const bytes = packet.encode({ id, type: 'query', flags, questions: [{ name, type, class: 'IN' }], additionals: edns ? [opt()] : [] });
+  const bytes = packet.encode({ id, type: 'query', flags, questions: [{ name, type, class: 'IN' }], additionals: edns ? [edns0()] : [] });
   return Buffer.from(bytes);
 }
 
-function opt(): Answer {
+function edns0(): Answer {
   // An empty NSID option asks which of the servers behind an anycast address answers (RFC 5001 section 2.1).
   const nsid = { code: 3, data: Buffer.alloc(0) };
   return {
@@ -111,16 +118,21 @@ function readMessage(bytes: Buffer, offset: number): Message | string {
     }
     records.push(read);
   }
-  const options = (decoded.additionals ?? []).find((it) => it.type === 'OPT');
-  const code = (bytes[3]! & 0x0f) | ((options?.extendedRcode ?? 0) << 4);
+  const opt = (decoded.additionals ?? []).find((it) => it.type === 'OPT');
+  // The types of the codec know fewer options than there are.
+  const options = (opt?.options ?? []).flatMap(({ code, data }) => (data ? [{ code: code as number, data }] : []));
+  const server = options.find((it) => it.code === 3)?.data;
   return {
-    rcode: rcodeName(code),
+    rcode: rcodeName((bytes[3]! & 0x0f) | ((opt?.extendedRcode ?? 0) << 4)),
     authoritative: decoded.flag_aa,
     truncated: decoded.flag_tc,
     authentic: decoded.flag_ad,
+    recursive: decoded.flag_ra,
     answers: records[0] ?? [],
     authorities: records[1] ?? [],
-    remarks: (options?.options ?? []).flatMap((it) => remark(it.code, it.data)),
+    additionals: records[2] ?? [],
+    ...(server && 0 < server.length ? { server: printable(server) } : {}),
+    remarks: options.filter((it) => it.code === 15 && 2 <= it.data.length).map((it) => extendedError(it.data)),
   };
 }
 
@@ -176,8 +188,6 @@ function readData(bytes: Buffer, data: number, end: number, answer: Answer): Dat
     }
     case 'SOA':
       return { type: 'SOA', serial: answer.data.serial ?? 0, minimum: readTtl(answer.data.minimum ?? 0) };
-    case 'TXT':
-      return { type: 'TXT', text: [answer.data].flat().map(String).join('').slice(0, 4096) };
     default:
       return { type: 'other', code: answer.type };
   }
@@ -188,13 +198,11 @@ function readTtl(seconds: number): number {
   return seconds < 2 ** 31 ? seconds : 0;
 }
 
-function remark(code: number, data: Buffer | undefined): string[] {
-  if (!data || data.length === 0) return [];
-  if (code === 3) return [`server identity (NSID): ${printable(data)}`];
-  if (code !== 15 || data.length < 2) return [];
+function extendedError(data: Buffer): string {
   const info = data.readUInt16BE(0);
   const text = printable(data.subarray(2));
-  return [`extended error ${info}${extendedErrors[info] ? ` (${extendedErrors[info]})` : ''}${text ? `: ${text}` : ''}`];
+  const name = extendedErrorName(info);
+  return `extended error ${info}${name ? ` (${name})` : ''}${text ? `: ${text}` : ''}`;
 }
 
 function printable(data: Buffer): string {
@@ -203,39 +211,3 @@ function printable(data: Buffer): string {
     .slice(0, 200)
     .replace(/[^\x20-\x7e]/g, (it) => `\\${String(it.charCodeAt(0)).padStart(3, '0')}`);
 }
-
-function rcodeName(code: number): string {
-  return rcodes[code] ?? `RCODE${code}`;
-}
-
-/** From the IANA registry of DNS RCODEs; those that a look-up can meet. */
-const rcodes: Readonly<Record<number, string>> = {
-  0: 'NOERROR',
-  1: 'FORMERR',
-  2: 'SERVFAIL',
-  3: 'NXDOMAIN',
-  4: 'NOTIMP',
-  5: 'REFUSED',
-  6: 'YXDOMAIN',
-  9: 'NOTAUTH',
-  10: 'NOTZONE',
-  16: 'BADVERS',
-  23: 'BADCOOKIE',
-};
-
-/** From RFC 8914 section 4; those that explain a failed look-up. */
-const extendedErrors: Readonly<Record<number, string>> = {
-  3: 'stale answer',
-  6: 'DNSSEC bogus',
-  7: 'signature expired',
-  9: 'DNSKEY missing',
-  10: 'RRSIGs missing',
-  15: 'blocked',
-  16: 'censored',
-  17: 'filtered',
-  18: 'prohibited',
-  19: 'stale NXDOMAIN answer',
-  20: 'not authoritative',
-  22: 'no reachable authority',
-  23: 'network error',
-};

@@ -1,15 +1,9 @@
-import type { Finding, Rule } from '../../../core/rule.ts';
+import type { Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
-import type { AliasTarget } from '../../../formats/aliases.ts';
-import { nameList } from '../../../formats/nameList.ts';
-import { passwd } from '../../../formats/passwd.ts';
-import type { TableFile } from '../../../formats/postmapTable.ts';
-import { addressOf } from '../redirections.ts';
-import { includedTargets } from '../routing/deliver/local.ts';
 import type { Postfix } from '../system.ts';
-import { nearNames } from './nearName.ts';
-import { deadBecause } from './reach.ts';
-import { linksOf, NOWHERE } from './shared/links.ts';
+import { type DeadTarget, deadTargetsIn } from './shared/deadTargets.ts';
+import { localRightSides, type RightSide } from './shared/rightSides.ts';
+import { originOf, suggestionsFor } from './shared/suggestions.ts';
 
 export const danglingTarget: Rule<Postfix> = {
   id: 'aliases/dangling-target',
@@ -40,7 +34,7 @@ webmaster: jane
 `,
     },
     {
-      title: 'A comment that is none',
+      title: 'A list in a file of its own, and a .forward file',
       bad: `
 -- /etc/postfix/main.cf --
 compatibility_level = 3.6
@@ -48,12 +42,43 @@ myhostname = mail.example.com
 alias_maps = hash:/etc/aliases
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/sh
+jane:x:1001:1001::/home/jane:/bin/sh
 -- /etc/aliases --
-spool: root # the machine itself
-            ^ no comment begins here, so each word behind it is a recipient of its own
+staff: :include:/etc/staff
+-- /etc/staff --
+jane
+frank
+^^^^^ no user or alias "frank" here, so its mail for staff bounces with 5.1.1
+-- /home/jane/.forward --
+\\jane, jame
+       ^^^^ no user or alias "jame" here, so mail for jane bounces with 5.1.1
+`,
+    },
+    {
+      title: 'A name that myorigin completes with a hosted domain',
+      bad: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+myorigin = example.org
+           ^^^^^^^^^^^ also: completes names without a domain
+mydestination = $myhostname, localhost
+virtual_alias_domains = example.org
+virtual_alias_maps = hash:/etc/postfix/virtual
+alias_maps = hash:/etc/aliases
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+jane:x:1001:1001::/home/jane:/bin/sh
+-- /etc/postfix/virtual --
+root@example.org root@localhost
+-- /etc/aliases --
+postmaster: root
+webmaster: jane
+           ^^^^ jane means jane@example.org here, as myorigin says, and there is no such virtual alias, so mail for webmaster bounces with 5.1.1
 `,
       fixed: `
-spool: root
+postmaster: root
+webmaster: jane@localhost
 `,
     },
     {
@@ -98,73 +123,29 @@ webmaster: jane
   ],
 
   *check(system) {
-    const seen = system.mention({ path: '/etc/passwd', format: passwd });
-    const users = seen.kind === 'file' ? (seen.file as TableFile).rows : undefined;
-    const tables = system.mapsOf('alias_maps').tables.flatMap((it) => it.file?.rows ?? []);
-    const isKnown = (name: string) => tables.some((it) => 0 <= it.find(name)) || (users !== undefined && 0 <= users.find(name));
-    const nearest = nearNames(names);
-    const links = linksOf(system, 'alias_maps');
-    for (let id = 0; id < links.count; id++) {
-      if (0 <= links.next(id) || (links.next(id) === NOWHERE && isUser(links.valueAt(id)))) continue;
-      const { key, targets, file, row } = links.entry(id);
-      // Of two entries with one key the first is used, and the later one leads nowhere.
-      if (file.rows.find(key) !== row) continue;
-      yield* judge(targets, `mail for ${key}`, file.text);
-      for (const include of targets) {
-        if (include.kind !== 'include') continue;
-        const seen = system.mention({ path: include.text.trim(), format: nameList, at: include.at });
-        if (seen.kind === 'file') yield* judge(includedTargets(seen.file.text, seen.file.file), `its mail for ${key}`, seen.file.text);
-      }
-    }
-
-    function isUser({ file, start, end }: Place): boolean {
-      return users !== undefined && 0 <= users.findIn(system.textOf(file), start, end);
-    }
-
-    function* judge(targets: readonly AliasTarget[], whose: string, text: string): Generator<Finding> {
-      for (const [i, target] of targets.entries()) {
-        if (target.kind !== 'address') continue;
-        if (target.text === '#') {
-          yield commentFinding(text, target.at);
-          return;
-        }
-        if (isKnown(target.text)) continue;
-        const mailbox = addressOf(system, target.text);
-        const dead = mailbox && deadBecause(system, mailbox);
-        if (!mailbox || !dead) continue;
-        const near = nearest(mailbox.local.toLowerCase());
+    const suggest = suggestionsFor(system);
+    for (const side of localRightSides(system)) {
+      for (const dead of deadTargetsIn(system, side)) {
         yield {
-          at: target.at,
-          message: `${dead}, so ${whose} bounces with 5.1.1`,
-          fixes: [
-            ...(near === undefined
-              ? []
-              : [{ title: `Change it to ${near}`, edits: [{ at: target.at, text: target.text.replace(mailbox.local, near) }] }]),
-            ...(1 < targets.length ? [{ title: `Remove ${target.text}`, edits: [{ at: withComma(text, target.at, i), text: '' }] }] : []),
-          ],
+          at: dead.target.at,
+          message: `${dead.nobody.because}, so ${side.mail} bounces with 5.1.1`,
+          ...originOf(system, dead),
+          fixes: [...suggest(dead), ...removal(side, dead)],
         };
       }
-    }
-
-    function* names(): Generator<string> {
-      for (const rows of [...tables, ...(users ? [users] : [])]) for (let row = 0; row < rows.count; row++) yield rows.key(row);
     }
   },
 };
 
-function commentFinding(text: string, at: Place): Finding {
-  const newline = text.indexOf('\n', at.start);
-  const start = at.start - (/[ \t]+$/.exec(text.slice(0, at.start))?.[0].length ?? 0);
-  return {
-    at,
-    message: 'no comment begins here, so each word behind it is a recipient of its own',
-    fixes: [{ title: 'Remove the comment', edits: [{ at: { file: at.file, start, end: newline < 0 ? text.length : newline }, text: '' }] }],
-  };
+/** Where others are left. */
+function removal({ targets, text }: RightSide, { target }: DeadTarget): Fix[] {
+  if (targets.length < 2) return [];
+  return [{ title: `Remove ${target.text}`, edits: [{ at: withComma(text, target.at, target === targets[0]), text: '' }] }];
 }
 
 /** The word with the comma before it, or behind it where it is the first. */
-function withComma(text: string, at: Place, index: number): Place {
+function withComma(text: string, at: Place, isFirst: boolean): Place {
   const before = /[\s,]+$/.exec(text.slice(0, at.start))?.[0].length ?? 0;
   const after = /^[\s,]*/.exec(text.slice(at.end))![0].length;
-  return index === 0 ? { ...at, end: at.end + after } : { ...at, start: at.start - before };
+  return isFirst ? { ...at, end: at.end + after } : { ...at, start: at.start - before };
 }

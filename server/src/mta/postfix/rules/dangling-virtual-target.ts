@@ -1,10 +1,9 @@
-import type { Rule } from '../../../core/rule.ts';
-import { addressOf } from '../redirections.ts';
-import { written } from '../routing/address.ts';
+import { removeLines } from '../../../core/edits.ts';
+import type { Fix, Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
-import { nearNames } from './nearName.ts';
-import { deadBecause } from './reach.ts';
-import { type Links, linksOf, NOWHERE } from './shared/links.ts';
+import { deadTargetsIn } from './shared/deadTargets.ts';
+import { type RightSide, virtualRightSides } from './shared/rightSides.ts';
+import { originOf, suggestionsFor } from './shared/suggestions.ts';
 
 export const danglingVirtualTarget: Rule<Postfix> = {
   id: 'postfix/dangling-virtual-target',
@@ -51,6 +50,57 @@ sales@example.com team@example.com
 `,
     },
     {
+      title: 'A bare name where myorigin is a hosted domain',
+      bad: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.net
+myorigin = example.com
+           ^^^^^^^^^^^ also: completes names without a domain
+mydestination = $myhostname, localhost
+virtual_mailbox_domains = example.com
+virtual_mailbox_maps = hash:/etc/postfix/vmailbox
+virtual_mailbox_base = /var/mail
+virtual_alias_maps = hash:/etc/postfix/virtual
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+alice:x:1000:1000::/home/alice:/bin/sh
+-- /etc/aliases --
+postmaster: anna
+-- /etc/postfix/vmailbox --
+anna@example.com anna/
+-- /etc/postfix/virtual --
+sales@example.com anna
+info@example.com alice
+                 ^^^^^ alice means alice@example.com here, as myorigin says, and there is no such mailbox, so mail for info@example.com bounces with 5.1.1
+`,
+      fixed: `
+sales@example.com anna
+info@example.com alice@localhost
+`,
+    },
+    {
+      title: 'The user of another domain',
+      bad: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.net
+virtual_mailbox_domains = example.com, example.org
+virtual_mailbox_maps = hash:/etc/postfix/vmailbox
+virtual_mailbox_base = /var/mail
+virtual_alias_maps = hash:/etc/postfix/virtual
+-- /etc/postfix/vmailbox --
+anna@example.com anna/
+boss@example.org boss/
+-- /etc/postfix/virtual --
+info@example.com anna@example.org
+                 ^^^^^^^^^^^^^^^^ no mailbox anna@example.org, so mail for info@example.com bounces with 5.1.1
+`,
+      fixed: `
+info@example.com anna@example.com
+`,
+    },
+    {
       title: 'Targets with a mailbox, an entry, or a host elsewhere',
       good: `
 -- /etc/postfix/main.cf --
@@ -85,62 +135,26 @@ info@example.com ana@example.com
   ],
 
   *check(system) {
-    const nearest = nearNames(() => knownAddresses(system));
-    const judged = new Map<string, string | undefined>();
-    const links = linksOf(system, 'virtual_alias_maps');
-    for (let id = 0; id < links.count; id++) {
-      if (leadsOn(links, id)) continue;
-      const { key, targets, file, row } = links.entry(id);
-      // A line that names a domain only makes it a virtual alias domain; its right side is never used.
-      if (!key.includes('@')) continue;
-      // Of two entries with one key the first is used, and the later one leads nowhere.
-      if (file.rows.find(key) !== row) continue;
-      for (const target of targets) {
-        if (target.kind !== 'address' || target.text.startsWith('@')) continue;
-        const mailbox = addressOf(system, target.text);
-        if (!mailbox) continue;
-        const address = written(mailbox).toLowerCase();
-        if (!judged.has(address)) judged.set(address, deadBecause(system, mailbox));
-        const dead = judged.get(address);
-        if (dead === undefined) continue;
-        const near = nearest(address);
+    const suggest = suggestionsFor(system);
+    for (const side of virtualRightSides(system)) {
+      for (const dead of deadTargetsIn(system, side)) {
         yield {
-          at: target.at,
-          message: `${dead}, so mail for ${key} bounces with 5.1.1`,
-          fixes: [
-            ...(near === undefined || near === key.toLowerCase()
-              ? []
-              : [{ title: `Change it to ${near}`, edits: [{ at: target.at, text: near }] }]),
-            ...(targets.length === 1
-              ? [{ title: `Remove the entry for ${key}`, edits: [{ at: wholeLine(file.text, file.rows.at(row)), text: '' }] }]
-              : []),
-          ],
+          at: dead.target.at,
+          message: `${dead.nobody.because}, so ${side.mail} bounces with 5.1.1`,
+          ...originOf(system, dead),
+          fixes: [...suggest(dead).filter((it) => !isKey(it, side)), ...removal(side)],
         };
       }
     }
   },
 };
 
-/** True where the one target has an entry that is about others: nothing is wrong with this one then. */
-function leadsOn(links: Links, id: number): boolean {
-  const target = links.next(id);
-  if (target < 0 || target === id) return false;
-  const next = links.next(target);
-  return next !== target && (next === NOWHERE || 0 <= next);
+/** An entry that leads to itself is no better. */
+function isKey({ edits }: Fix, { entry }: RightSide): boolean {
+  return edits.some((it) => it.text.toLowerCase() === entry?.key.toLowerCase());
 }
 
-function* knownAddresses(system: Postfix): Generator<string> {
-  for (const parameter of ['virtual_mailbox_maps', 'virtual_alias_maps']) {
-    for (const { file } of system.mapsOf(parameter).tables) {
-      for (let row = 0; file && row < file.rows.count; row++) {
-        const key = file.rows.key(row).toLowerCase();
-        if (0 < key.indexOf('@')) yield key;
-      }
-    }
-  }
-}
-
-function wholeLine(text: string, at: { readonly file: string; readonly start: number; readonly end: number }) {
-  const newline = text.indexOf('\n', at.end);
-  return { file: at.file, start: at.start, end: newline < 0 ? text.length : newline + 1 };
+function removal({ targets, entry }: RightSide): Fix[] {
+  if (!entry || 1 < targets.length) return [];
+  return [{ title: `Remove the entry for ${entry.key}`, edits: [removeLines(entry.file.text, entry.file.rows.at(entry.row))] }];
 }

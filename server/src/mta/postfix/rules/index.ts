@@ -28,6 +28,8 @@ import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
 import { tableNameHidden } from './table-name-hidden.ts';
+import { tableTypeGone } from './table-type-gone.ts';
+import { tableTypeNotInstalled } from './table-type-not-installed.ts';
 import { temporaryRejectCode } from './temporary-reject-code.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
 import { uncompilableAliasDatabase } from './uncompilable-alias-database.ts';
@@ -79,4 +81,6 @@ export const rules: readonly Rule<Postfix>[] = [
   tableNameHidden,
   verificationCached,
   uncompilableAliasDatabase,
+  tableTypeGone,
+  tableTypeNotInstalled,
 ];

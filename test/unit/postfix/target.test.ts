@@ -70,3 +70,18 @@ smtpd_tls_chain_files = /etc/ssl/mail.pem
     'warning: Postfix 2.9 does not know smtpd_tls_chain_files, which came with 3.4, so this line changes nothing',
   ]);
 });
+
+test('a table of Berkeley DB is told of from the release on that helps to leave it', () => {
+  const site = `
+myhostname = mail.example.com
+virtual_alias_maps = hash:/etc/postfix/virtual
+-- virtual --
+info@mail.example.com root
+`;
+  const id = 'postfix/table-type-gone';
+  expect(found(id, undefined, site)).toEqual([]);
+  expect(found(id, '3.10', site)).toEqual([]);
+  expect(found(id, '3.11', site)).toEqual([
+    'info: a Postfix without Berkeley DB cannot open hash:, so whatever needs this table is put off there',
+  ]);
+});

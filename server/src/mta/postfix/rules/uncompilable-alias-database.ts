@@ -44,7 +44,7 @@ alias_database = hash:/etc/aliases
 -- main.cf --
 compatibility_level = 3.6
 myhostname = mail.example.com
-alias_maps = hash:/etc/aliases, regexp:{{/^sales$$/ alice}}
+alias_maps = hash:/etc/aliases, regexp:{{/^sales/ alice}}
 alias_database = hash:/etc/aliases
 -- /etc/aliases --
 postmaster: alice

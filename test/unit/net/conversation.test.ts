@@ -1,26 +1,5 @@
 import { expect, test } from 'vitest';
-import { askRecipients, type Outcome, type Questions } from '../../../client/src/net/smtp/conversation.ts';
-import { converseWith } from './script.ts';
-
-const ann = { text: 'ann@example.com', smtputf8: false, domain: 'example.com' };
-
-function converse(questions: Partial<Questions>, script: string): Outcome {
-  const usual: Questions = {
-    helo: 'probe.example',
-    recipients: [ann],
-    random: () => 'random',
-    tls: 'opportunistic',
-    pipelining: false,
-    persists: false,
-    settled: new Set(),
-  };
-  return converseWith(askRecipients({ ...usual, ...questions }), script);
-}
-
-/** The replies in short. */
-function codes(replies: Outcome['replies']): readonly string[] {
-  return [...replies].map(([recipient, { code }]) => `${recipient} ${code}`);
-}
+import { codes, converse } from './script.ts';
 
 test('an unknown user is refused at RCPT, after TLS, and no random recipient is needed', () => {
   const outcome = converse(
@@ -203,17 +182,6 @@ test('a 421 or a lost connection in the middle keeps what was answered before', 
   const lost = converse({ recipients }, `${start}! closed`);
   expect(codes(lost.replies)).toEqual(['ann@example.com 550']);
   expect(lost.failure).toMatchObject({ kind: 'closed', stage: 'recipient' });
-});
-
-test('after five unknown users in a row nobody else is asked', () => {
-  const recipients = Array.from({ length: 7 }, (_, i) => ({ text: `u${i}@example.com`, smtputf8: false, domain: 'example.com' }));
-  const asked = recipients.slice(0, 5).map((it) => `> RCPT TO:<${it.text}>\n< 550 5.1.1 no\n`);
-  const outcome = converse(
-    { recipients },
-    `< 220 mx\n> EHLO probe.example\n< 250 mx\n> MAIL FROM:<>\n< 250 Ok\n${asked.join('')}> RSET\n< 250 Ok\n> QUIT\n< 221 Bye`,
-  );
-  expect(outcome.replies.size).toBe(5);
-  expect([...outcome.unasked.keys()]).toEqual(['u5@example.com', 'u6@example.com']);
 });
 
 test('a closing check that fails spoils every reply, a server that hangs up does not', () => {

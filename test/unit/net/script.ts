@@ -1,13 +1,28 @@
 import { expect } from 'vitest';
-import type { Answer, Conversation, Move } from '../../../client/src/net/smtp/moves.ts';
+import { askRecipients, type Outcome, type Questions, type Recipient } from '../../../client/src/net/smtp/conversation.ts';
+import type { Answer, Move } from '../../../client/src/net/smtp/moves.ts';
 import { parseReply } from '../../../server/src/smtp/reply.ts';
 import type { Reply } from '../../../server/src/smtp/types.ts';
+
+export function recipient(local: string, domain = 'example.com'): Recipient {
+  return { text: `${local}@${domain}`, smtputf8: /[^\x00-\x7f]/.test(local), domain };
+}
 
 /**
  * Holds a conversation by a script that is the server and the expectation at once: `<` it says, `>` we must say, `=` the TLS handshake or
  * the wait for the end, `!` the connection breaks. Several `>` in a row are a batch. Notes are not in the script.
  */
-export function converseWith<T>(conversation: Conversation<T>, script: string): T {
+export function converse(questions: Partial<Questions>, script: string): Outcome {
+  const conversation = askRecipients({
+    helo: 'probe.example',
+    recipients: [recipient('ann')],
+    random: () => 'random',
+    tls: 'opportunistic',
+    pipelining: false,
+    persists: false,
+    settled: new Set(),
+    ...questions,
+  });
   const lines = script
     .trim()
     .split('\n')
@@ -16,6 +31,11 @@ export function converseWith<T>(conversation: Conversation<T>, script: string): 
   while (!step.done) step = conversation.next(answerTo(step.value, lines));
   expect(lines).toEqual([]);
   return step.value;
+}
+
+/** The replies in short. */
+export function codes(replies: Outcome['replies']): readonly string[] {
+  return [...replies].map(([to, { code }]) => `${to} ${code}`);
 }
 
 function answerTo(move: Move, lines: string[]): Answer {

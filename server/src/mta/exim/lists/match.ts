@@ -1,30 +1,41 @@
-import type { Item, Sourced } from '../../../core/sourced.ts';
-import type { Asked, Scope } from '../expand/scope.ts';
+import type { Sourced } from '../../../core/sourced.ts';
+import type { Scope } from '../expand/scope.ts';
+import { addressTest } from './address.ts';
+import { type Client, hostTest } from './host.ts';
+import { type Match, scanList } from './scan.ts';
+import { stringTest } from './string.ts';
 
-/** Whether a list holds what it is asked for. */
-export type Match =
-  /** `item` is the word that decides; `data` is what its table says, for $domain_data and the like. */
-  | { readonly kind: 'yes'; readonly item: Item | undefined; readonly data?: string; readonly asked: readonly Asked[] }
-  | { readonly kind: 'no'; readonly item: Item | undefined; readonly asked: readonly Asked[] }
-  /** The list cannot be asked: the reply is 451. */
-  | { readonly kind: 'defer'; readonly why: string; readonly asked: readonly Asked[] }
-  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string; readonly asked: readonly Asked[] };
+export type { Client } from './host.ts';
+export type { Match } from './scan.ts';
 
-/** The client of a list of hosts. Its name is known only where DNS has been asked. */
-export interface Client {
-  readonly address: string;
-  readonly name?: string;
+/** How a list is asked. */
+export interface HowAsked {
+  /** Letter case of local parts counts; that of domains never does. */
+  readonly caseful?: boolean;
+  /** The dollars of the list are letters: so the conditions match_domain and its kin have it. */
+  readonly literal?: boolean;
 }
 
-export function matchDomain(list: Sourced, domain: string, scope: Scope): Match {
-  throw new Error(`${list.text} ${domain} ${scope}`);
+/** Whether a domain list has a domain. While the list is expanded, $domain is this domain. */
+export function matchDomain(list: Sourced, domain: string, scope: Scope, how: HowAsked = {}): Match {
+  const test = stringTest(domain, { caseful: false, atIsSpecial: true, partial: true }, scope);
+  return scanList({ list, kind: 'domain', test, scope, literal: how.literal ?? false });
 }
-export function matchLocalPart(list: Sourced, localPart: string, scope: Scope, options: { readonly caseful: boolean }): Match {
-  throw new Error(`${list.text} ${localPart} ${scope} ${options}`);
+
+export function matchLocalPart(list: Sourced, localPart: string, scope: Scope, how: HowAsked = {}): Match {
+  const testOf = (caseful: boolean) => stringTest(localPart, { caseful, atIsSpecial: false, partial: true }, scope);
+  const test = testOf(how.caseful ?? false);
+  return scanList({ list, kind: 'localpart', test, caseful: () => testOf(true), scope, literal: how.literal ?? false });
 }
-export function matchAddress(list: Sourced, address: string, scope: Scope, options: { readonly caseful: boolean }): Match {
-  throw new Error(`${list.text} ${address} ${scope} ${options}`);
+
+/** Whether an address list has an address; the empty address is the sender of a bounce. */
+export function matchAddress(list: Sourced, address: string, scope: Scope, how: HowAsked = {}): Match {
+  const testOf = (caseful: boolean) => addressTest(address, caseful, scope);
+  const test = testOf(how.caseful ?? false);
+  return scanList({ list, kind: 'address', test, caseful: () => testOf(true), scope, literal: how.literal ?? false });
 }
+
+/** Whether a host list has a client. */
 export function matchHost(list: Sourced, client: Client, scope: Scope): Match {
-  throw new Error(`${list.text} ${client} ${scope}`);
+  return scanList({ list, kind: 'host', test: hostTest(client, scope), scope, literal: false });
 }

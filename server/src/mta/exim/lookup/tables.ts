@@ -1,5 +1,11 @@
 import type { Lookup } from '../../../core/fact.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
+import { askDirectory } from './directory.ts';
+import { keysToAsk } from './keys.ts';
+import { askText, lsearchTable } from './lsearch.ts';
+import { askPasswd } from './passwd.ts';
+import { written } from './tableName.ts';
+import { textFile } from './textFile.ts';
 
 /** A table as a lookup names it: `partial-lsearch*@` with a file, or a query of a database. */
 export interface TableName {
@@ -17,10 +23,91 @@ export interface TableName {
 
 /** Tables and files, as far as they can be seen. */
 export interface Tables {
-  /** What a table says of a key, with partial matching and default keys. */
+  /** What a table says of a key, with partial matching and default keys. `broken`: Exim cannot open it or does not accept the key. */
   find(table: TableName, key: string): Lookup;
   /** Whether something stands at a path, as the condition `exists` asks. */
   exists(path: string): 'yes' | 'no' | 'unknown';
+  /** A text file by its path, such as a list of domains or of recipients. */
+  text(path: string): Text;
 }
 
+export type Text =
+  | { readonly kind: 'file'; readonly file: string; readonly text: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
 export type MentionFile = (mention: Mention) => Seen;
+
+/** The tables of one system; `mention` tells the workspace what it is to read. */
+export function tablesOf(mention: MentionFile): Tables {
+  return { find, exists, text };
+
+  function find(table: TableName, key: string): Lookup {
+    const { path } = table;
+    if (table.type === 'passwd') return askPasswd(key, mention);
+    if (path === undefined) return unreadable(table, key, `a ${table.type} database lies outside the files`);
+    if (!path.startsWith('/')) return { kind: 'broken', why: `"${path}" is no absolute path` };
+    const asked = keysToAsk(key, table);
+    for (const it of asked) {
+      const answer = askOnce(table, path, it);
+      if (answer.kind === 'miss') continue;
+      if (answer.kind === 'hit' && table.options.includes('ret=key')) return { ...answer, value: key };
+      return answer;
+    }
+    return { kind: 'miss' };
+  }
+
+  function askOnce(table: TableName, path: string, key: string): Lookup {
+    switch (table.type) {
+      case 'lsearch':
+      case 'wildlsearch':
+      case 'nwildlsearch':
+      case 'iplsearch': {
+        const seen = mention({ path, format: lsearchTable });
+        return seen.kind === 'file' ? askText(table, seen.file, key) : unseen(table, seen, path, key);
+      }
+      case 'dsearch':
+        return askDirectory(table, path, key, mention);
+      default:
+        return unreadable(table, key, `a ${table.type} file cannot be read here`);
+    }
+  }
+
+  function unseen(table: TableName, seen: Seen, path: string, key: string): Lookup {
+    if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'broken', why: `there is no file ${path}` };
+    if (seen.kind === 'directory') return { kind: 'broken', why: `${path} is a folder` };
+    return unreadable(table, key, whyUnseen(seen, path));
+  }
+
+  function exists(path: string): 'yes' | 'no' | 'unknown' {
+    if (!path.startsWith('/')) return 'unknown';
+    const seen = mention({ path });
+    if (seen.kind === 'absent') return seen.expected === undefined ? 'unknown' : 'no';
+    return seen.kind === 'pending' || seen.kind === 'unreadable' ? 'unknown' : 'yes';
+  }
+
+  function text(path: string): Text {
+    const seen = mention({ path, format: textFile });
+    if (seen.kind === 'file') return { kind: 'file', file: seen.file.file, text: seen.file.text };
+    if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'absent' };
+    return { kind: 'unknown', why: whyUnseen(seen, path) };
+  }
+}
+
+function whyUnseen(seen: Seen, path: string): string {
+  switch (seen.kind) {
+    case 'absent':
+      return `${path} is not in this workspace`;
+    case 'unreadable':
+      return `${path} cannot be read: ${seen.why}`;
+    case 'directory':
+      return `${path} is a folder`;
+    default:
+      return `${path} has not been read yet`;
+  }
+}
+
+function unreadable(table: TableName, key: string, why: string): Lookup {
+  const lookup = table.path === undefined ? `${table.type}{…}` : written(table).replace(/;(.*)$/s, '{$1}');
+  return { kind: 'unreadable', why, ask: `exim -be '\${lookup{${key}}${lookup}}'` };
+}

@@ -1,4 +1,4 @@
-import { type Item, itemOf, joined, madeBy, type Sourced, sliced } from '../../../core/sourced.ts';
+import { type Item, itemOf, joined, madeBy, type Sourced, sliced, written } from '../../../core/sourced.ts';
 import type { Place } from '../../../core/text.ts';
 import type { ConfLine } from './reader.ts';
 
@@ -74,6 +74,12 @@ export function dequote(source: Sourced, start: number): { readonly content: Sou
   parts.push(sliced(source, literal, i));
   const closed = text[i] === '"';
   return { content: joined(parts.filter((it) => it.text !== '')), end: closed ? i + 1 : i, closed };
+}
+
+/** The content of a text in double quotes. */
+export function dequoted(text: string): string {
+  const at = { file: '', start: 0, end: text.length };
+  return dequote(written(text, at), 0).content.text;
 }
 
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };

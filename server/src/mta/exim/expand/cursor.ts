@@ -1,0 +1,41 @@
+import type { Flaw } from './nodes.ts';
+
+/** Where a parser stands in its text. It lives as long as one parse does; the first flaw ends the parse. */
+export interface Cursor {
+  readonly text: string;
+  at: number;
+  flaw: Flaw | undefined;
+  /** Variables that the text names, in branches that are not taken too: Exim knows all of them or refuses the string. */
+  readonly variables: Set<string>;
+}
+
+export function cursorOf(text: string): Cursor {
+  return { text, at: 0, flaw: undefined, variables: new Set() };
+}
+
+export function fail(cursor: Cursor, why: string): undefined {
+  cursor.flaw ??= { kind: 'flaw', why, at: cursor.at };
+  return undefined;
+}
+
+export function peek(cursor: Cursor): string {
+  return cursor.text[cursor.at] ?? '';
+}
+
+export function skipBlanks(cursor: Cursor): void {
+  while (/[ \t\n\r\v\f]/.test(peek(cursor))) cursor.at++;
+}
+
+/** Steps over one letter where it stands here, after blanks; tells whether it did. */
+export function take(cursor: Cursor, letter: string): boolean {
+  skipBlanks(cursor);
+  if (peek(cursor) !== letter) return false;
+  cursor.at++;
+  return true;
+}
+
+export function word(cursor: Cursor, letters: RegExp): string {
+  const start = cursor.at;
+  while (letters.test(peek(cursor))) cursor.at++;
+  return cursor.text.slice(start, cursor.at);
+}

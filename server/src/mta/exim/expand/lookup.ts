@@ -1,0 +1,46 @@
+import { tableNameOf } from '../lookup/tableName.ts';
+import { choose, evaluate } from './evaluate.ts';
+import { error, type Frame, type Piece, piece, type Result, unknown } from './frame.ts';
+import type { Node } from './nodes.ts';
+
+/** `${lookup{key}type{file}{yes}{no}}` and `${lookup type{query}…}`. Source: EITEM_LOOKUP of expand.c. */
+export function evaluateLookup(node: Node & { readonly kind: 'lookup' }, frame: Frame): Result {
+  const key = node.key && evaluate(node.key, frame);
+  if (key && key.kind !== 'text') return key;
+  const named = tableNameOf(node.type);
+  if ('why' in named) return error(named.why);
+  if (named.style === 'single-key' && !key) return error(`a lookup of type ${node.type} needs a key`);
+  if (named.style !== 'single-key' && key) return error(`a lookup of type ${node.type} takes no key`);
+  const query = evaluate(node.query, frame);
+  if (query.kind !== 'text') return query;
+  if (named.style !== 'single-key') return unknown(`a ${named.table.type} database lies outside the files`);
+  if (query.tainted) return error(`"${query.text}" comes from the sender of the message, and Exim opens no such file`, true);
+  const table = { ...named.table, path: query.text };
+  const answer = frame.scope.tables.find(table, key!.text);
+  frame.asked.push({ table, key: key!.text, answer });
+  switch (answer.kind) {
+    case 'hit': {
+      const found: Piece = {
+        ...piece(answer.value),
+        emitted: [
+          {
+            start: node.start,
+            end: node.end,
+            text: answer.value,
+            verbatim: false,
+            found: { table: `${node.type};${query.text}`, origin: answer.origin },
+          },
+        ],
+      };
+      return choose(node.branches, true, { ...frame, value: found }, frame, found);
+    }
+    case 'miss':
+      return choose(node.branches, false, frame, frame, piece(''));
+    case 'broken':
+      return error(answer.why, true);
+    case 'unreadable':
+      return unknown(answer.why);
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,7 @@
+import type { Format } from '../../../core/syntax.ts';
+
+/** A file of which only the text is wanted. */
+export const textFile: Format = {
+  id: 'exim-text',
+  parse: (file, text) => ({ file, format: textFile.id, text, entries: [], problems: [] }),
+};

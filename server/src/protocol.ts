@@ -43,6 +43,15 @@ export interface Explained {
   readonly self?: { readonly names: readonly string[]; readonly addresses: readonly string[] };
   /** Lists that take the domain of the address for this server, the one that counts first. */
   readonly claims: readonly ExplainedClaim[];
+  /** Tables of this system that wait to be built: what runs does not know what their text says. */
+  readonly unbuilt?: readonly UnbuiltTable[];
+}
+
+export interface UnbuiltTable {
+  readonly name: string;
+  /** The command that builds it. */
+  readonly build: string;
+  readonly place: LinkedPlace;
 }
 
 /** One list of domains that holds the domain, and as what. */

@@ -23,7 +23,8 @@ export interface View {
 export function viewOf(evidence: Evidence): View {
   const { address, systems, mx, hosts, ownAddresses } = evidence;
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const here = systems.find((it) => 0 < it.claims.length) ?? systems[0];
+  const reachable = systems.filter((it) => it.self);
+  const here = reachable.find((it) => 0 < it.claims.length) ?? reachable[0];
   const truth = mx.find((it) => it.authoritative && isConclusive(it)) ?? mx.find(isConclusive);
   const older = truth ? mx.filter((it) => it !== truth && isConclusive(it) && keyOf(it) !== keyOf(truth)) : [];
   const names = new Set(here?.self?.names ?? []);

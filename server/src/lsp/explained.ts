@@ -2,7 +2,7 @@ import type { Origin } from '../core/fact.ts';
 import { lineOf, type Place } from '../core/text.ts';
 import { decidingStep, type Explanation, type Step } from '../core/trace.ts';
 import { originText } from '../features/explain.ts';
-import type { Explained, ExplainedClaim, ExplainedStep, LinkedPlace } from '../protocol.ts';
+import type { Explained, ExplainedClaim, ExplainedStep, LinkedPlace, UnbuiltTable } from '../protocol.ts';
 import { basename, dirname } from '../workspace/path.ts';
 import type { Snapshot, SystemView } from '../workspace/snapshot.ts';
 import { uriOf } from './uri.ts';
@@ -28,7 +28,14 @@ export function explained({ mta, system }: SystemView, explanation: Explanation,
     ...(decides < 0 ? {} : { decides }),
     ...(system.self ? { self: system.self } : {}),
     claims: claimsOn(explanation.address),
+    unbuilt: unbuiltTables(),
   };
+
+  function unbuiltTables(): readonly UnbuiltTable[] {
+    const waiting = system.tables.filter((it) => it.state === 'older-than-source' || it.state === 'not-built');
+    const tables = waiting.flatMap((it) => (it.build === undefined ? [] : [{ name: it.name, build: it.build, place: linked(it.at) }]));
+    return [...new Map(tables.map((it) => [it.name, it])).values()];
+  }
 
   function claimsOn(address: string): readonly ExplainedClaim[] {
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -134,7 +134,7 @@ function bySubject(evidence: Evidence): Classification | undefined {
   if (subject === '7') {
     if (hints.has('relay')) return { verdict: 'relay-denied', says: 'the server does not take mail for this domain', isSure: false };
     if (500 <= code) return blockedOrSender(evidence);
-    if (hints.has('blocked'))
+    if (hints.has('blocked') && !hints.has('greylist'))
       return { verdict: 'policy-blocked', says: 'the server turns this client away for the time being', isSure: false };
     if (hints.has('rate')) return { verdict: 'inconclusive', says: 'this client asks too much at the moment', isSure: false };
     return { verdict: 'greylisted', says: 'the server makes a new client wait', isSure: hints.has('greylist') };

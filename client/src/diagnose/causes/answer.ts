@@ -66,7 +66,8 @@ export const relayDenied: Cause = (view) => {
   if (answer?.result.verdict !== 'relay-denied') return undefined;
   const isApplied = here === undefined || here.claims.length === 0 || !view.isOwn(answer);
   if (!isApplied) return notTaken(view, answer, `the configuration takes ${domain}, and the running server refuses to relay to it`);
-  const isExchanger = answer.result.mx !== '' && 0 < view.evidence.mx.length;
+  const isExchanger =
+    view.truth?.records.some((it) => it.exchange.replace(/\.$/, '').toLowerCase() === nameOf(answer).toLowerCase()) === true;
   return {
     cause: isExchanger ? 'mx-host-does-not-take-domain' : 'relay-denied',
     tone: 'bad',
@@ -114,14 +115,20 @@ export const notApplied: Cause = (view) => {
   const { answer, here, address } = view;
   if (!here || !answer || !(view.isOwn(answer) || view.points === 'here')) return undefined;
   const { verdict } = answer.result;
+  const [waiting] = here.unbuilt ?? [];
+  if (waiting && here.rcpt.verdict === 'unknown' && (verdict === 'unknown-user' || verdict === 'exists'))
+    return notTaken(view, answer, `${waiting.name} has changed since it was built, and the running server still has what it was`);
   if (verdict === 'unknown-user' && here.rcpt.verdict === 'accepted')
     return notTaken(view, answer, `the configuration takes ${address}, and the running server refuses it`);
+  if (here.rcpt.verdict === 'no-service' && view.isOwn(answer))
+    return notTaken(view, answer, 'with this configuration no server runs, and one answers');
   if (verdict === 'exists' && here.rcpt.ground === 'unlisted')
     return notTaken(view, answer, `the configuration knows no ${address}, and the running server takes it`);
   return undefined;
 };
 
 function notTaken({ here }: View, answer: NonNullable<View['answer']>, says: string): ReturnType<Cause> {
+  const [waiting] = here?.unbuilt ?? [];
   return {
     cause: 'not-applied',
     tone: 'bad',
@@ -129,8 +136,12 @@ function notTaken({ here }: View, answer: NonNullable<View['answer']>, says: str
     detail:
       findingsOn(here)[0] ??
       `${nameOf(answer)} answers ${codeOf(answer.result)} where the files say ${here ? codeOf(here.rcpt) : 'otherwise'}: a table was not rebuilt, or the server was not reloaded`,
-    ...at(here && decidingStep(here)?.place),
-    next: ['Rebuild the compiled tables', 'Reload the server, then ask again', 'See that these files are the ones that the server reads'],
+    ...at(waiting?.place ?? (here && decidingStep(here)?.place)),
+    next: [
+      ...(waiting ? [`Run ${waiting.build}`] : ['Rebuild the compiled tables']),
+      'Reload the server, then ask again',
+      'See that these files are the ones that the server reads',
+    ],
     fixes: fixesOn(here),
   };
 }

@@ -1,8 +1,10 @@
 import { at, type Cause, codeOf, decidingStep, findingsOn, fixesOn, lostDeliveries } from './cause.ts';
 
 /** With such a configuration nobody answers on the port. */
-export const doesNotRun: Cause = ({ here }) =>
-  here?.rcpt.verdict === 'no-service'
+export const doesNotRun: Cause = (view) => {
+  const { here, answer } = view;
+  const isContradicted = answer !== undefined && view.isOwn(answer);
+  return here?.rcpt.verdict === 'no-service' && !isContradicted
     ? {
         cause: 'server-does-not-run',
         tone: 'bad',
@@ -13,6 +15,7 @@ export const doesNotRun: Cause = ({ here }) =>
         fixes: fixesOn(here),
       }
     : undefined;
+};
 
 /** The first class decides, and its table does not have the recipient. */
 export const twoClasses: Cause = ({ here, domain, address }) => {
@@ -36,7 +39,7 @@ export const twoClasses: Cause = ({ here, domain, address }) => {
 /** The MX leads here, and no list of the server holds the domain. */
 export const noClass: Cause = (view) => {
   const { here, domain, points, answer } = view;
-  if (!here || 0 < here.claims.length || here.rcpt.class !== 'default') return undefined;
+  if (!here || 0 < here.claims.length || here.rcpt.class !== 'default' || points === 'elsewhere') return undefined;
   const isDenied = answer
     ? view.isOwn(answer) && answer.result.verdict === 'relay-denied'
     : points === 'here' && here.rcpt.verdict !== 'accepted';

@@ -6,6 +6,7 @@ import { type Explanation, STRANGER } from '../../../core/trace.ts';
 import { isHostname } from '../routing/address.ts';
 import { domainClass } from '../routing/class.ts';
 import { explain } from '../routing/index.ts';
+import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { addToList } from './shared/lists.ts';
 import { listensToStrangers, NOBODY } from './shared/refused.ts';
@@ -125,8 +126,9 @@ smtpd_recipient_restrictions = reject_unverified_recipient
   ],
 
   *check(system) {
-    // A proxy in front of the queue may refuse what this smtpd accepts.
-    if (!listensToStrangers(system) || system.smtpd.text('smtpd_proxy_filter') !== '') return;
+    if (isTemplate(system.mainCf.text) || !listensToStrangers(system)) return;
+    // Without this nobody asks any list, which is a rule of its own; a proxy in front of the queue may refuse what smtpd accepts.
+    if (!system.smtpd.isYes('smtpd_reject_unlisted_recipient') || system.smtpd.text('smtpd_proxy_filter') !== '') return;
     const found = new Map<string, Opening>();
     const asked = new Set<string>();
     for (const { domain, class: claimed } of system.claims) {
@@ -173,10 +175,6 @@ function openingOf(system: Postfix, domain: string, claimed: AddressClass): Open
   if (!bounces && !isLeftToNextHost(claimed, explanation)) return undefined;
   const list = LISTS[claimed];
   const cause = { domains: [domain], bounces };
-  if (!system.smtpd.isYes('smtpd_reject_unlisted_recipient')) {
-    const at = system.smtpd.assignment('smtpd_reject_unlisted_recipient')?.at;
-    return at && { ...cause, at, because: 'smtpd_reject_unlisted_recipient is no', emptyList: undefined };
-  }
   if (list && system.smtpd.text(list.maps) === '') {
     const at = system.smtpd.assignment(list.maps)?.at ?? system.parameters.assignment(list.domains)?.valueAt;
     return at && { ...cause, at, because: `${list.maps} is empty`, emptyList: list.maps };

@@ -5,6 +5,7 @@ import { targetsIn } from '../../../formats/aliases.ts';
 import { domainClass } from '../routing/class.ts';
 import type { Postfix } from '../system.ts';
 import { entryAt, type TableSource, tableSources } from './shared/tableSources.ts';
+import { transportEntryOf } from './shared/transportTable.ts';
 
 export const addressAsKey: Rule<Postfix> = {
   id: 'aliases/address-as-key',
@@ -72,7 +73,8 @@ root: admin@example.org
 
   *check(system) {
     for (const source of tableSources(system)) {
-      if (!source.isAliases) continue;
+      // A transport table among the aliases is a finding of its own.
+      if (!source.isAliases || transportEntryOf(system, source.file)) continue;
       for (const { kind, at } of source.file.flaws) {
         if (kind !== 'address-as-key') continue;
         const key = source.file.text.slice(at.start, at.end);

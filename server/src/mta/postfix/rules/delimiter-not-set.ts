@@ -1,4 +1,5 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { lacksDelimiter, nobodyBehind } from './reach.ts';
 import { localRightSides, virtualRightSides } from './shared/rightSides.ts';
@@ -61,7 +62,7 @@ anna+news@example.org news/
   ],
 
   *check(system) {
-    if (system.parameters.text('recipient_delimiter') !== '') return;
+    if (isTemplate(system.mainCf.text) || system.parameters.text('recipient_delimiter') !== '') return;
     const all = [...tagged(system)];
     const [first, ...others] = all;
     if (!first) return;

@@ -4,6 +4,7 @@ import type { Place } from '../../../core/text.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { splitExtension, written } from '../routing/address.ts';
 import { deliveriesOf } from '../routing/index.ts';
+import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { localDomain } from './shared/localDomain.ts';
 import { isPerson, usersOf } from './shared/users.ts';
@@ -82,7 +83,7 @@ mary-ann:x:1001:1001::/home/mary-ann:/bin/sh
     const at = system.parameters.assignment('recipient_delimiter')?.valueAt;
     const users = usersOf(system);
     const domain = localDomain(system);
-    if (!at || delimiters === '' || !users || domain === undefined) return;
+    if (!at || isTemplate(system.mainCf.text) || delimiters === '' || !users || domain === undefined) return;
     const all = splitUsers(system, users, delimiters, domain);
     const people = all.filter((it) => it.isPerson);
     const shown = 0 < people.length ? people : all;

@@ -1,5 +1,6 @@
 import type { Fix, Rule } from '../../../core/rule.ts';
 import { deliveriesOf } from '../routing/index.ts';
+import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { localDomain } from './shared/localDomain.ts';
 import { isRefusedAsUnknown, NOBODY } from './shared/refused.ts';
@@ -103,7 +104,7 @@ alice:x:1000:1000::/home/alice:/bin/sh
   *check(system) {
     const { parameters } = system;
     const domain = localDomain(system);
-    if (domain === undefined) return;
+    if (domain === undefined || isTemplate(system.mainCf.text)) return;
     const nobody = { local: NOBODY, domain };
     if (!isRefusedAsUnknown(system, nobody) || deliveriesOf(system, nobody).some((it) => it.outcome === 'bounced')) return;
     for (const name of ['mailbox_transport', 'fallback_transport', 'luser_relay']) {

@@ -31,6 +31,7 @@ import { tableNameHidden } from './table-name-hidden.ts';
 import { tableTypeGone } from './table-type-gone.ts';
 import { tableTypeNotInstalled } from './table-type-not-installed.ts';
 import { temporaryRejectCode } from './temporary-reject-code.ts';
+import { transportTableAsAliases } from './transport-table-as-aliases.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
 import { uncompilableAliasDatabase } from './uncompilable-alias-database.ts';
 import { unknownParameter } from './unknown-parameter.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule<Postfix>[] = [
   keyWithoutValue,
   swallowedLine,
   transportWithoutRecipient,
+  transportTableAsAliases,
   localRecipientsWithoutAliases,
   localRecipientsWithoutUsers,
   catchAllTakesMailboxes,

@@ -1,11 +1,13 @@
 import type { AliasTarget } from '../../../../formats/aliases.ts';
 import { nameList } from '../../../../formats/nameList.ts';
 import { homeOf } from '../../../../formats/passwd.ts';
+import type { TableFile } from '../../../../formats/postmapTable.ts';
 import type { AliasEntry } from '../../redirections.ts';
 import { includedTargets } from '../../routing/deliver/local.ts';
 import type { Postfix } from '../../system.ts';
 import { hasLocalOrigin } from '../reach.ts';
 import { type Links, linksOf, NOWHERE } from './links.ts';
+import { transportEntryOf } from './transportTable.ts';
 import { isPerson, usersOf } from './users.ts';
 
 /** Recipients that stand side by side: those of an alias, of its :include: list, or of a .forward file. */
@@ -24,10 +26,11 @@ export function* localRightSides(system: Postfix): Generator<RightSide> {
   const users = usersOf(system);
   const links = linksOf(system, 'alias_maps');
   const isPlain = hasLocalOrigin(system);
+  const isTransports = transportTables(system);
   for (let id = 0; id < links.count; id++) {
     if (isPlain && (0 <= links.next(id) || (links.next(id) === NOWHERE && isUser(id)))) continue;
     const entry = links.entry(id);
-    if (!isFirst(entry)) continue;
+    if (!isFirst(entry) || isTransports(entry)) continue;
     yield { targets: entry.targets, text: entry.file.text, mail: `mail for ${entry.key}`, entry };
     for (const target of entry.targets)
       if (target.kind === 'include') yield* fileSide(system, target.text.trim(), `its mail for ${entry.key}`, target.at);
@@ -49,13 +52,14 @@ const MOST_USERS = 2000;
 /** Whom the virtual aliases lead to; entries that lead to another one are left out. */
 export function* virtualRightSides(system: Postfix): Generator<RightSide> {
   const links = linksOf(system, 'virtual_alias_maps');
+  const isTransports = transportTables(system);
   for (let id = 0; id < links.count; id++) {
     if (leadsOn(links, id)) continue;
     const entry = links.entry(id);
     // A line that names a domain only makes it a virtual alias domain; its right side is never used.
     const isDomain = !entry.key.includes('@') && entry.key.includes('.');
     // A colon is part of the key, and then nobody asks for it.
-    if (isDomain || entry.key.endsWith(':') || !isFirst(entry)) continue;
+    if (isDomain || entry.key.endsWith(':') || !isFirst(entry) || isTransports(entry)) continue;
     yield { targets: entry.targets, text: entry.file.text, mail: `mail for ${entry.key}`, entry };
   }
 }
@@ -71,6 +75,16 @@ function leadsOn(links: Links, id: number): boolean {
 /** Of two entries with one key the first is used, and the later one leads nowhere. */
 function isFirst({ file, key, row }: AliasEntry): boolean {
   return file.rows.find(key) === row;
+}
+
+/** Tables that name no recipients at all, each looked at once: that is a finding of its own. */
+function transportTables(system: Postfix): (entry: AliasEntry) => boolean {
+  const known = new Map<TableFile, boolean>();
+  return ({ file }) => {
+    const res = known.get(file) ?? transportEntryOf(system, file) !== undefined;
+    known.set(file, res);
+    return res;
+  };
 }
 
 function* fileSide(system: Postfix, path: string, mail: string, at?: AliasTarget['at']): Generator<RightSide> {

@@ -96,6 +96,7 @@ silence for a handshake => unknown-user -: 550 5.1.1 no such user
 closes for a handshake => unknown-user -: 550 5.1.1 no such user
 STARTTLS refused => unknown-user -: 550 5.1.1 no such user
 nothing but TLS from the first octet => unreachable timeout: no greeting within 0.3 s
+endless answer to EHLO inside TLS => not-smtp endless: a reply of more than 128 lines or 65536 octets
 refuses every sender => sender-refused -: 550 5.1.0 <>: Sender address rejected
 wants a login => policy-blocked -: 530 5.7.0 Authentication required
 wants TLS first, and has none => policy-blocked -: 530 5.7.0 Must issue a STARTTLS command first

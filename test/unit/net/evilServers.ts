@@ -89,6 +89,9 @@ export const evilServers: Readonly<Record<string, Evil>> = {
   'closes for a handshake': afterTls((socket) => void socket.end('220 go\r\n')),
   'STARTTLS refused': changed({ EHLO: '250-evil\r\n250 STARTTLS', STARTTLS: () => '454 4.7.0 not now', RCPT: unknown }),
   'nothing but TLS from the first octet': (socket, seen) => secure(socket, seen),
+  'endless answer to EHLO inside TLS': afterTls((socket, seen) =>
+    goSecure(socket, seen, { EHLO: (secured) => flood(secured, '250-still going\r\n'.repeat(200)) }),
+  ),
   // The sender
   'refuses every sender': changed({ MAIL: '550 5.1.0 <>: Sender address rejected' }),
   'wants a login': changed({ MAIL: '530 5.7.0 Authentication required' }),

@@ -39,7 +39,7 @@ export async function startHostileMail(serve: (socket: Socket, seen: string[]) =
 export interface Changes {
   /** False: the server says nothing first. */
   readonly banner?: string | false;
-  readonly EHLO?: string;
+  readonly EHLO?: string | ((socket: Socket) => string | undefined);
   /** Whatever comes behind it is no part of the dialogue any more, unless there is a reply. */
   readonly STARTTLS?: (socket: Socket) => string | undefined;
   readonly RCPT?: (count: number, socket: Socket, line: string) => string | undefined;
@@ -70,7 +70,7 @@ export function dialogue(socket: Socket, seen: string[], changes: Changes = {}):
   function replyTo(line: string): string | undefined {
     switch (line.split(/[ :]/)[0]) {
       case 'EHLO':
-        return changes.EHLO ?? '250-evil\r\n250 ENHANCEDSTATUSCODES';
+        return typeof changes.EHLO === 'function' ? changes.EHLO(socket) : (changes.EHLO ?? '250-evil\r\n250 ENHANCEDSTATUSCODES');
       case 'HELO':
         return '250 evil';
       case 'STARTTLS':

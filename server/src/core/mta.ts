@@ -18,6 +18,8 @@ export interface Term {
 /** What a model may ask of the world: only what has been seen already. It never waits. */
 export interface Surroundings {
   seen(mention: Mention): Seen;
+  /** Paths of the server that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
+  matching(pattern: string): readonly string[];
   /** Names of local users beyond those of a passwd file, from the settings; undefined: not told. */
   readonly localUsers?: ReadonlySet<string>;
   /** The version of the server that this configuration is for, such as 3.7. */

@@ -89,6 +89,24 @@ export interface Identity {
   readonly addresses: readonly string[];
 }
 
+/** Where programs of one host hand mail to each other: a socket in the file system, or a port. A host of `*` is every address. */
+export type Endpoint =
+  | { readonly kind: 'unix'; readonly path: string }
+  | { readonly kind: 'inet'; readonly host: string; readonly port: number };
+
+/** An endpoint on which a server takes mail from other servers of its host. */
+export interface Listener {
+  readonly endpoint: Endpoint;
+  /** Absent where it is built in. */
+  readonly at?: Place;
+}
+
+/** A mailbox that a file of the server names: an address, or a user without a domain. */
+export interface ListedMailbox {
+  readonly name: string;
+  readonly at: Place;
+}
+
 /** All files of one server, understood. What is written here is the same for every kind of server. */
 export interface MailSystem {
   readonly mta: string;
@@ -101,6 +119,10 @@ export interface MailSystem {
   readonly names: readonly NameUse[];
   /** Absent where the server takes no mail from the internet itself. */
   readonly self?: Identity;
+  /** Absent where the server takes no mail from others on its host. */
+  readonly listens?: readonly Listener[];
+  /** The mailboxes that its files name; a large table is not walked further than the caller goes. */
+  mailboxes?(): Iterable<ListedMailbox>;
   /** The effective value of a setting; undefined for a name that nobody knows. */
   setting(name: string): Fact<string> | undefined;
   /** The built-in value, variables expanded, for hovers. */

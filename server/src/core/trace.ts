@@ -1,5 +1,5 @@
 import type { Origin } from './fact.ts';
-import type { AddressClass } from './system.ts';
+import type { AddressClass, Endpoint } from './system.ts';
 
 /** The client that asks where nobody names one: an address of TEST-NET-3 (RFC 5737), a stranger to every server. */
 export const STRANGER = '203.0.113.9';
@@ -46,6 +46,8 @@ export interface Delivery {
   readonly outcome: 'delivered' | 'bounced' | 'deferred' | 'discarded' | 'forwarded' | 'unknown';
   readonly enhanced?: string;
   readonly why: string;
+  /** Where on this host it was handed over: whoever listens there decides. */
+  readonly handedTo?: Endpoint;
 }
 
 /** The life of one recipient, from RCPT TO to the last delivery. */

@@ -1,5 +1,6 @@
 import type { Mta } from '../core/mta.ts';
+import { dovecot } from './dovecot/index.ts';
 import { postfix } from './postfix/index.ts';
 
 /** Every mail server we know. To add one, write its folder and name it here. */
-export const mtas: readonly Mta[] = [postfix];
+export const mtas: readonly Mta[] = [postfix, dovecot];

@@ -19,6 +19,8 @@ export interface Territory {
   exists(file: FileId): boolean;
   /** Files of the workspace with this last name that belong to no other system. */
   named(name: string): readonly FileId[];
+  /** Files of the workspace that lie directly in a folder. */
+  inside(folder: FileId): readonly FileId[];
 }
 
 /**
@@ -41,6 +43,21 @@ export function locate(written: string, territory: Territory): Located {
   if (res.kind === 'found') return res;
   const alike = mostAlike(path, root, territory.named(basename(path)));
   return alike === undefined ? res : { kind: 'found', file: alike };
+}
+
+/** The server's paths of the files that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
+export function pathsMatching(pattern: string, territory: Territory): readonly string[] {
+  const slash = pattern.lastIndexOf('/');
+  const folder = locate(pattern.slice(0, slash + 1) || '.', territory);
+  if (folder.kind === 'absent') return [];
+  // A file whose name begins with a dot is matched by a dot only, as in a shell.
+  const letters = pattern.slice(slash + 1).replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  const matches = new RegExp(`^(?!\\.)${letters.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const names = territory.inside(folder.file).map(basename);
+  return names
+    .filter((it) => matches.test(it))
+    .sort()
+    .map((it) => pattern.slice(0, slash + 1) + it);
 }
 
 /**

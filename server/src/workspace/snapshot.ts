@@ -85,6 +85,7 @@ function territoriesOf(
 ): readonly Territory[] {
   const grounds = beginnings.map((it) => inferServerRoot(it.root) ?? dirname(it.root));
   const byName = grouped(known, basename);
+  const byFolder = grouped(known, dirname);
   return beginnings.map(({ root, mta }, i) => ({
     mta: mta.id,
     root,
@@ -92,6 +93,7 @@ function territoriesOf(
     ...(settings.serverRoot === undefined ? {} : { serverRoot: settings.serverRoot }),
     exists: (file) => files.stat(file).kind !== 'absent',
     named: (name) => (byName.get(name) ?? []).filter((file) => !isForeign(file, grounds[i]!, grounds)),
+    inside: (folder) => byFolder.get(folder) ?? [],
   }));
 }
 

@@ -4,7 +4,7 @@ import type { MailSystem, Mention, Seen } from '../core/system.ts';
 import type { FileId } from '../core/text.ts';
 import type { Beginning } from './beginnings.ts';
 import type { Files } from './files.ts';
-import { type Located, locate, type Territory } from './paths.ts';
+import { type Located, locate, pathsMatching, type Territory } from './paths.ts';
 
 /** One system, and the server that knows how to read it. */
 export interface SystemView {
@@ -24,7 +24,7 @@ const mostRounds = 20;
 export interface SystemOptions {
   readonly files: Files;
   readonly territory: Territory;
-  readonly about: Omit<Surroundings, 'seen'>;
+  readonly about: Omit<Surroundings, 'seen' | 'matching'>;
   readonly note: (message: string) => void;
 }
 
@@ -39,7 +39,7 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
   const answers = new Map<Format | undefined, Map<string, Seen>>();
   const located = (path: string) => locate(path, territory);
   for (let round = 1; ; round++) {
-    const system = mta.model(read.file, { ...about, seen });
+    const system = mta.model(read.file, { ...about, seen, matching });
     const unasked = system.mentions.filter((it) => !answers.get(it.format)?.has(it.path));
     if (unasked.length === 0) return { mta, system, locate: located, seen, foreign };
     if (round === mostRounds) {
@@ -52,6 +52,10 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
   function foreign(file: FileId): Problem | undefined {
     const read = files.text(file);
     return read.kind === 'text' ? read.foreign : undefined;
+  }
+
+  function matching(pattern: string): readonly string[] {
+    return pathsMatching(pattern, territory);
   }
 
   function seen(mention: Mention): Seen {

@@ -8,6 +8,7 @@ function found(path: string, root: string, files: readonly string[], more: Parti
     paths: [],
     exists: (file) => files.includes(file),
     named: (name) => files.filter((it) => it.endsWith(`/${name}`)),
+    inside: () => [],
     ...more,
   });
   if (res.kind === 'found') return res.file;

@@ -1,0 +1,25 @@
+import type { Mta } from '../../core/mta.ts';
+import { release, vocabulary } from './defaults.ts';
+import { modelDovecot } from './model.ts';
+import { explain, follow, reply } from './routing/index.ts';
+import { rules } from './rules/index.ts';
+import { type DovecotConf, dovecotConf } from './syntax/dovecotConf.ts';
+import type { Dovecot } from './system.ts';
+
+export const dovecot: Mta<Dovecot> = {
+  id: 'dovecot',
+  name: 'Dovecot',
+  vocabulary,
+  release,
+  rules,
+  recognize: (path) => (isRoot(path) ? dovecotConf : undefined),
+  begins: isRoot,
+  model: (root, surroundings) => modelDovecot(root as DovecotConf, surroundings),
+  explain,
+  reply,
+  follow,
+};
+
+function isRoot(path: string): boolean {
+  return /(^|\/)dovecot\.conf(\.(j2|tmpl|in|erb))?$/.test(path);
+}

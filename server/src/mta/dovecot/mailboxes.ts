@@ -1,0 +1,16 @@
+import type { ListedMailbox } from '../../core/system.ts';
+import type { TableFile } from '../../formats/postmapTable.ts';
+import type { Dovecot } from './system.ts';
+import { userFileOf } from './userFile.ts';
+
+/** The users that the files of userdbs name. Those of the system are not meant one by one. */
+export function* mailboxesOf(system: Dovecot): Generator<ListedMailbox> {
+  const told = new Set<string>();
+  for (const database of system.userdbs) {
+    const seen = userFileOf(database, system)?.seen;
+    if (seen?.kind !== 'file' || told.has(seen.file.file)) continue;
+    told.add(seen.file.file);
+    const { rows } = seen.file as TableFile;
+    for (let row = 0; row < rows.count; row++) yield { name: rows.key(row), at: rows.keyAt(row) };
+  }
+}

@@ -1,0 +1,93 @@
+import type { Surroundings } from '../../core/mta.ts';
+import type { ParsedFile } from '../../core/syntax.ts';
+import type { Mention, Seen } from '../../core/system.ts';
+import type { FileId } from '../../core/text.ts';
+import { passwd } from '../../formats/passwd.ts';
+import { builtIn } from './defaults.ts';
+import { effectiveOf } from './effective.ts';
+import { listenersOf } from './listeners.ts';
+import { mailboxesOf } from './mailboxes.ts';
+import { isThere } from './routing/accounts.ts';
+import type { DovecotConf, Setting } from './syntax/dovecotConf.ts';
+import type { Dovecot } from './system.ts';
+import { tableUsesOf } from './tableUses.ts';
+import { userFileOf } from './userFile.ts';
+
+/** Understands a dovecot.conf and everything that it includes and names. */
+export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dovecot {
+  const mentions = new Map<string, Mention>();
+  const files = new Map<FileId, ParsedFile>([[root.file, root]]);
+  const { settings, ofLmtp, databases, listeners, accounts, faults } = effectiveOf(root, { mention, matching: surroundings.matching });
+  const isNewer = settings.has('dovecot_config_version');
+  const protocols = text('protocols');
+
+  const system: Dovecot = {
+    mta: 'dovecot',
+    root: root.file,
+    opaque: isNewer ? 'dovecot_config_version says that this is written for Dovecot 2.4' : undefined,
+    get broken() {
+      const problems = [...files.values()].flatMap((it) => it.problems.filter(({ severity }) => severity === 'error'));
+      const unread = problems.map(({ message, at }) => ({ why: message.replace(/, so Dovecot does not start$/, ''), at }));
+      const strangers = accounts
+        .filter(({ value }) => value.text !== '' && isThere(system, 'user', value.text) === false)
+        .map(({ value }) => ({ why: `there is no account ${value.text}`, at: value.at }));
+      return isNewer ? undefined : [...unread, ...faults, ...strangers][0];
+    },
+    // Unwritten it is what the packages of the system add up to.
+    hasLmtp: !settings.has('protocols') || protocols === undefined || protocols.split(/\s+/).includes('lmtp'),
+    passdbs: databases.filter((it) => it.kind === 'passdb'),
+    userdbs: databases.filter((it) => it.kind === 'userdb'),
+    assignment,
+    text,
+    mention,
+    get files() {
+      return [...files.values()];
+    },
+    get mentions() {
+      return [...mentions.values()];
+    },
+    claims: [],
+    get tables() {
+      return tableUsesOf(system);
+    },
+    names: [],
+    listens: listenersOf(listeners, text('base_dir')),
+    mailboxes: () => mailboxesOf(system),
+    setting(name) {
+      const written = assignment(name);
+      const value = text(name);
+      if (value === undefined) return undefined;
+      return { value, origin: written ? { kind: 'written', at: written.value.at } : { kind: 'default', setting: name } };
+    },
+    builtIn,
+    classOf: () => ({ kind: 'unknown', why: 'Dovecot takes mail by user, whatever the domain' }),
+    redirections: () => [],
+    redirectionAt: () => undefined,
+    redirectionFor: () => undefined,
+    textOf: (file) => files.get(file)?.text ?? '',
+  };
+  // Whatever a database names is asked for at once, so that the workspace can read it.
+  for (const it of databases) void userFileOf(it, system);
+  for (const path of ['/etc/passwd', '/etc/group']) mention({ path, format: passwd });
+  return system;
+
+  function assignment(name: string): Setting | undefined {
+    return ofLmtp.get(name) ?? settings.get(name);
+  }
+  function text(name: string): string | undefined {
+    const written = assignment(name);
+    if (!written) return builtIn(name);
+    if (written.source === 'text') return written.value.text;
+    // `$protocols lmtp` adds to what is there; other variables and files behind < are not followed.
+    const isList = name === 'protocols' && written.source === 'variables';
+    return isList ? written.value.text.replaceAll('$protocols', builtIn(name)!) : undefined;
+  }
+  function mention(it: Mention): Seen {
+    const key = `${it.format?.id ?? ''} ${it.path}`;
+    const known = mentions.get(key);
+    if (!known || (!known.at && it.at)) mentions.set(key, it);
+    const seen = surroundings.seen(it);
+    if (seen.kind === 'file') files.set(seen.file.file, seen.file);
+    return seen;
+  }
+}

@@ -1,0 +1,22 @@
+import { passwd } from '../../../formats/passwd.ts';
+import type { TableFile } from '../../../formats/postmapTable.ts';
+import type { Dovecot } from '../system.ts';
+import { rowOf } from '../userFile.ts';
+
+/** The row of an account in passwd(5), or of a group in group(5), which begins alike; undefined where the file cannot be seen. */
+export function accountOf(
+  system: Pick<Dovecot, 'mention'>,
+  kind: 'user' | 'group',
+  name: string,
+): { readonly file: TableFile /** -1 where there is none. */; readonly row: number } | undefined {
+  const seen = system.mention({ path: kind === 'user' ? '/etc/passwd' : '/etc/group', format: passwd });
+  if (seen.kind !== 'file') return undefined;
+  const file = seen.file as TableFile;
+  return { file, row: rowOf(file, name, () => false) };
+}
+
+/** Whether an account or a group exists; undefined where nobody can tell. */
+export function isThere(system: Pick<Dovecot, 'mention'>, kind: 'user' | 'group', name: string): boolean | undefined {
+  const found = accountOf(system, kind, name);
+  return found && 0 <= found.row;
+}

@@ -1,0 +1,77 @@
+import type { Origin } from '../../../core/fact.ts';
+import type { Database } from '../system.ts';
+
+/** `spoiled`: the user is there, with something that no mail can be delivered with. */
+export type Outcome = 'found' | 'spoiled' | 'missing' | 'failed';
+
+/** What all databases together say. */
+export type End = Exclude<Outcome, 'spoiled'>;
+
+/** What one database says of a name: one outcome, or several where the files do not tell which. */
+export interface Answer {
+  readonly outcomes: readonly Outcome[];
+  readonly says: string;
+  readonly because: Origin;
+}
+
+/** A way on which the databases may have been asked so far. */
+interface Way {
+  readonly isFound: boolean;
+  readonly hasFailed: boolean;
+  readonly isSpoiled: boolean;
+}
+
+/**
+ * Asks databases one after the other, as their result_success, result_failure, result_internalfail and skip say. More outcomes than one
+ * come back where the answer hangs on what cannot be known. Source: auth_request_userdb_callback(); asked of Dovecot 2.3.19.
+ */
+export function askInTurn(databases: readonly Database[], ask: (database: Database) => Answer): ReadonlySet<End> {
+  const ends = new Set<End>();
+  let ways: readonly Way[] = [{ isFound: false, hasFailed: false, isSpoiled: false }];
+  for (const [i, database] of databases.entries()) {
+    const asking = ways.filter((it) => !isSkipped(database, it));
+    if (asking.length === 0) continue;
+    const { outcomes } = ask(database);
+    const next = ways.filter((it) => isSkipped(database, it));
+    for (const way of asking) {
+      for (const outcome of outcomes) {
+        const rule = ruleFor(database, outcome);
+        const [verb, whatever] = rule.split('-');
+        const isFound = whatever === 'ok' || (whatever !== 'fail' && way.isFound);
+        const now = { isFound, hasFailed: way.hasFailed || outcome === 'failed', isSpoiled: way.isSpoiled || outcome === 'spoiled' };
+        if (rule === 'return-fail') ends.add('missing');
+        else if (verb === 'return' || i === databases.length - 1) ends.add(endOf(outcome, now));
+        else next.push(now);
+      }
+    }
+    ways = next;
+  }
+  for (const it of ways) ends.add(endOf('missing', it));
+  return ends;
+}
+
+/** A database that could not be asked may have had the user. */
+function endOf(last: Outcome, { isFound, hasFailed, isSpoiled }: Way): End {
+  if (isSpoiled) return 'failed';
+  if (isFound || last === 'found') return 'found';
+  return hasFailed ? 'failed' : 'missing';
+}
+
+function isSkipped(database: Database, { isFound }: Way): boolean {
+  const skip = database.text('skip');
+  return (skip === 'found' && isFound) || (skip === 'notfound' && !isFound);
+}
+
+function ruleFor(database: Database, outcome: Outcome): string {
+  switch (outcome) {
+    case 'found':
+    case 'spoiled':
+      return database.text('result_success') ?? (database.text('deny') === 'yes' ? 'return-fail' : 'return-ok');
+    case 'missing':
+      return database.text('result_failure') ?? 'continue';
+    case 'failed':
+      return database.text('result_internalfail') ?? 'continue';
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Database, type Dovecot, nameOf } from '../system.ts';
+import { accountOf } from './accounts.ts';
+import { askInTurn, type End } from './chain.ts';
+import { askFor } from './trail.ts';
+import { askUserFile, type FileAnswer, fieldsOf } from './users.ts';
+
+/** Drivers that check a password and cannot say whether a user is there. Asked of Dovecot 2.3.19: pam. */
+const MUTE = ['pam'];
+
+/** The databases that a user is looked for in: master users are none. */
+export function passdbsForUsers({ passdbs }: Dovecot): readonly Database[] {
+  return passdbs.filter((it) => it.text('master') !== 'yes');
+}
+
+/** Whether the passdbs have a user, for a static userdb: it has no list of its own. */
+export function askPassdbs(system: Dovecot, name: string): { readonly outcomes: ReadonlySet<End>; readonly last: FileAnswer | undefined } {
+  const all = passdbsForUsers(system);
+  const able = all.filter((it) => !MUTE.includes(it.driver));
+  if (able.every((it) => it.text('deny') === 'yes') && able.length < all.length) {
+    const mute = all.find((it) => MUTE.includes(it.driver))!;
+    const says = `${nameOf(mute)} cannot say whether ${name} is there`;
+    return { outcomes: new Set(['failed']), last: { outcomes: ['failed'], says, because: { kind: 'written', at: mute.at } } };
+  }
+  let last: FileAnswer | undefined;
+  const outcomes = askInTurn(able, (it) => (last = askPassdb(it, system, name)));
+  return { outcomes, last };
+}
+
+function askPassdb(database: Database, system: Dovecot, name: string): FileAnswer {
+  const ask = askFor(name);
+  const unknown = (why: string): FileAnswer => ({ outcomes: ['found', 'missing'], says: why, because: { kind: 'unknown', why, ask } });
+  switch (database.driver) {
+    case 'passwd-file': {
+      const answer = askUserFile(database, name, system);
+      const fields = answer.row && fieldsOf(answer.row);
+      // Who may come only from some networks is another question for each client.
+      if (fields?.has('allow_nets')) return unknown(`allow_nets says from where ${name} may come`);
+      return answer;
+    }
+    case 'passwd': {
+      const found = accountOf(system, 'user', name);
+      if (!found) return unknown('/etc/passwd cannot be read here');
+      return {
+        outcomes: [found.row < 0 ? 'missing' : 'found'],
+        says: `passwd ${found.row < 0 ? 'has no' : 'has'} ${name}`,
+        because: { kind: 'written', at: database.at },
+      };
+    }
+    case 'static':
+      return { outcomes: ['found'], says: `passdb static takes every name`, because: { kind: 'written', at: database.at } };
+    default:
+      return unknown(`${nameOf(database)} is asked, which no file shows`);
+  }
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { runInBox, whyNoBox } from '../box/box.ts';
+import type { Answers, DovecotSite } from './answers.ts';
+import type { Job } from './worker.ts';
+
+const deadlineMs = 60_000;
+
+/** Starts a real Dovecot with these files on a machine of its own and asks its LMTP server for each address, one after the other. */
+export async function askDovecot(site: DovecotSite, addresses: readonly string[]): Promise<Answers> {
+  const job: Job = { site, addresses, deadlineMs };
+  const result = await runInBox<Answers | { readonly error: string; readonly log: string }>(worker, job, deadlineMs + 5000);
+  if (result.kind === 'failed') throw new Error(`Dovecot could not be asked: ${result.why}`);
+  if ('error' in result.answer) throw new Error(`Dovecot could not be asked: ${result.answer.error}\n${result.answer.log}`);
+  return result.answer;
+}
+
+/** What this machine lacks for asking Dovecot; undefined: nothing. */
+export function whyNoDovecot(): string | undefined {
+  return whyNoBox() ?? (existsSync('/usr/lib/dovecot/lmtp') ? undefined : 'Dovecot with its LMTP server is not installed');
+}
+
+const worker = path.join(import.meta.dirname, 'worker.ts');

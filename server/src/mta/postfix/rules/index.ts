@@ -2,6 +2,7 @@ import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
 import { acceptsEverybody } from './accepts-everybody.ts';
 import { addressAsKey } from './address-as-key.ts';
+import { aliasFileNeverAsked } from './alias-file-never-asked.ts';
 import { aliasLoop } from './alias-loop.ts';
 import { brokenTableReference } from './broken-table-reference.ts';
 import { catchAllTakesMailboxes } from './catch-all-takes-mailboxes.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule<Postfix>[] = [
   transportWithoutRecipient,
   transportTableAsAliases,
   localRecipientsWithoutAliases,
+  aliasFileNeverAsked,
   localRecipientsWithoutUsers,
   catchAllTakesMailboxes,
   acceptsEverybody,

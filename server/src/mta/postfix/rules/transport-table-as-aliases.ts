@@ -12,7 +12,7 @@ export const transportTableAsAliases: Rule<Postfix> = {
   id: 'postfix/transport-table-as-aliases',
   severity: 'warning',
   summary: 'A transport table is named where aliases belong',
-  source: 'transport(5), virtual(5); MTA.html of GNU Mailman 3; asked of Postfix 3.7: unknown user: "lmtp:[192.0.2.1]:8024"',
+  source: 'transport(5), virtual(5); maxking/docker-mailman issue 165; asked of Postfix 3.7: unknown user: "lmtp:[192.0.2.1]:8024"',
   why: `
 The right side of a transport table says by which way a message goes; the right side of a list of aliases says to whom.
 Postfix takes \`lmtp:[192.0.2.1]:8024\` in virtual_alias_maps for the name of a user: the address is accepted, and mail for

@@ -66,8 +66,7 @@ export function encodeQuestion({
   const why = nameFault(name);
   if (why) return { kind: 'unaskable', why };
   const flags = recursion ? packet.RECURSION_DESIRED | packet.AUTHENTIC_DATA : 0;
-  const bytes = packet.encode({ id, type: 'query', flags, questions: [{ name, type, class: 'IN' }], additionals: edns ? [edns0()] : [] });
-  return Buffer.from(bytes);
+  return packet.encode({ id, type: 'query', flags, questions: [{ name, type, class: 'IN' }], additionals: edns ? [edns0()] : [] });
 }
 
 function edns0(): Answer {

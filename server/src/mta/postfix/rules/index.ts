@@ -15,6 +15,7 @@ import { deprecatedParameter } from './deprecated-parameter.ts';
 import { deprecatedRestriction } from './deprecated-restriction.ts';
 import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
+import { domainLeftOut } from './domain-left-out.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
@@ -24,6 +25,7 @@ import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts
 import { missingTable } from './missing-table.ts';
 import { newerParameter } from './newer-parameter.ts';
 import { parameterTwice } from './parameter-twice.ts';
+import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
@@ -37,10 +39,12 @@ import { transportWithoutRecipient } from './transport-without-recipient.ts';
 import { uncompilableAliasDatabase } from './uncompilable-alias-database.ts';
 import { unknownParameter } from './unknown-parameter.ts';
 import { unknownRestriction } from './unknown-restriction.ts';
+import { unknownTableParameter } from './unknown-table-parameter.ts';
 import { unlistedRecipientsAccepted } from './unlisted-recipients-accepted.ts';
 import { unquotedName } from './unquoted-name.ts';
 import { verificationCached } from './verification-cached.ts';
 import { virtualAliasDomainWithoutAnchor } from './virtual-alias-domain-without-anchor.ts';
+import { virtualAliasLimit } from './virtual-alias-limit.ts';
 import { virtualAliasLoop } from './virtual-alias-loop.ts';
 
 /** Every pitfall we look for in Postfix. To add one, write its file and name it here. */
@@ -53,6 +57,7 @@ export const rules: readonly Rule<Postfix>[] = [
   danglingVirtualTarget,
   aliasLoop,
   virtualAliasLoop,
+  virtualAliasLimit,
   domainInTwoClasses,
   domainInNoClass,
   virtualAliasDomainWithoutAnchor,
@@ -87,4 +92,7 @@ export const rules: readonly Rule<Postfix>[] = [
   uncompilableAliasDatabase,
   tableTypeGone,
   tableTypeNotInstalled,
+  pointlessQuery,
+  unknownTableParameter,
+  domainLeftOut,
 ];

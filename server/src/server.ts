@@ -16,6 +16,7 @@ import { addressesIn } from './features/addresses.ts';
 import { incoming, outgoing, stationAt } from './features/callHierarchy.ts';
 import { lensesIn } from './features/codeLens.ts';
 import { fixAll } from './features/fixAll.ts';
+import { entrances } from './features/entrances.ts';
 import { hoverAt } from './features/hover.ts';
 import { allRules, ruleManual } from './features/ruleManual.ts';
 import { incomingOf, itemOf, outgoingOf, stationOf } from './lsp/callHierarchy.ts';
@@ -153,8 +154,8 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
     guard('explaining', token, [], () => {
       const snapshot = workspace.snapshot();
       const own = file === undefined ? [] : snapshot.systemsOf(fileOf(file));
-      const views = 0 < own.length ? own : snapshot.systems;
-      return views.map((it) => explained(it, it.mta.explain(it.system, address, from), snapshot));
+      const views = 0 < own.length ? own : entrances(snapshot.systems);
+      return views.map((it) => explained(it, it.explain(address, from), snapshot));
     }),
   );
   connection.onRequest(ruleRequest, ({ id }: RuleParams, token) =>

@@ -62,5 +62,5 @@ function explainer(
     note(io, view);
     return async () => [];
   }
-  return async (address) => [explained(view, view.mta.explain(view.system, address, client), snapshot, nameOf)];
+  return async (address) => [explained(view, view.explain(address, client), snapshot, nameOf)];
 }

@@ -42,7 +42,7 @@ export async function explain(args: readonly string[], parts: Parts): Promise<Ex
       continue;
     }
     // A fault of ours with one address says nothing about it, and leaves the others their answer.
-    const explained = attempt(log, `explaining ${address}`, () => view.mta.explain(view.system, address, client), {
+    const explained = attempt(log, `explaining ${address}`, () => view.explain(address, client), {
       address,
       client,
       rcpt: { verdict: 'unknown' },

@@ -65,14 +65,14 @@ function viewsOf(snapshot: Snapshot, file: FileId): readonly SystemView[] {
 
 function entryStation(view: SystemView, { key, address, at }: Redirection): Station {
   if (address === undefined) return { name: key, detail: 'every address without an entry of its own', at };
-  return { name: key, detail: shortFate(view.mta.explain(view.system, address, STRANGER)), at, address };
+  return { name: key, detail: shortFate(view.explain(address, STRANGER)), at, address };
 }
 
 function targetStation(view: SystemView, { text, address, at }: Redirection['targets'][number]): Station {
   if (address === undefined) return { name: text, detail: '', at };
   const entry = view.system.redirectionFor(address);
   if (entry) return entryStation(view, entry);
-  const { deliveries, steps } = view.mta.follow(view.system, address);
+  const { deliveries, steps } = view.follow(address);
   const end = steps.find((it) => it.delivery !== undefined)?.because;
   return { name: text, detail: ending(distinct(deliveries)), at: end?.kind === 'written' ? end.at : at, address };
 }

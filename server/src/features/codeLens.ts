@@ -25,6 +25,6 @@ export function lensesIn(snapshot: Snapshot, file: FileId): readonly Lens[] {
 
 /** The fate of mail for an address, sent by a stranger, in each system that reads the file. */
 export function lensTitle(snapshot: Snapshot, file: FileId, address: string): string {
-  const fates = snapshot.systemsOf(file).map(({ mta, system }) => shortFate(mta.explain(system, address, STRANGER)));
+  const fates = snapshot.systemsOf(file).map((it) => shortFate(it.explain(address, STRANGER)));
   return [...new Set(fates)].join(' / ');
 }

@@ -10,7 +10,7 @@ import { localUsersOf } from './localUsers.ts';
 import { basename, dirname, holds } from './path.ts';
 import { inferServerRoot, type Territory } from './paths.ts';
 import type { WorkspaceSettings } from './settings.ts';
-import { openSystem, type SystemView } from './systems.ts';
+import { openSystem, type SystemView, together } from './systems.ts';
 
 export type { SystemView } from './systems.ts';
 
@@ -45,10 +45,11 @@ export function takeSnapshot({ mtas, files, settings, beginnings, known, log }: 
   const localUsers = localUsersOf(settings.localUsers, files, note);
   const about = { ...(localUsers ? { localUsers } : {}), ...(settings.version === undefined ? {} : { version: settings.version }) };
   const territories = territoriesOf(beginnings, settings, files, known);
-  const systems = beginnings.flatMap((it, i) => {
+  const opened = beginnings.flatMap((it, i) => {
     const open = () => openSystem(it, { files, territory: territories[i]!, about, note });
     return attempt(log, `reading the system of ${it.root}`, open, undefined) ?? [];
   });
+  const systems = together(opened, ({ system }) => settings.serverRoot ?? inferServerRoot(system.root) ?? dirname(dirname(system.root)));
   let reports: readonly Report[] | undefined;
   const bySystem = new Map<FileId, ParsedFile>();
   for (const { system } of systems) for (const it of system.files) if (!bySystem.has(it.file)) bySystem.set(it.file, it);

@@ -1,15 +1,27 @@
-import type { Mta, Surroundings } from '../core/mta.ts';
+import type { Surroundings } from '../core/mta.ts';
 import type { Format, Problem } from '../core/syntax.ts';
-import type { MailSystem, Mention, Seen } from '../core/system.ts';
+import type { Mention, Seen } from '../core/system.ts';
 import type { FileId } from '../core/text.ts';
+import type { Explanation } from '../core/trace.ts';
+import { joined } from '../site/join.ts';
+import type { Member } from '../site/member.ts';
 import type { Beginning } from './beginnings.ts';
 import type { Files } from './files.ts';
+import { grouped } from './grouped.ts';
 import { type Located, locate, pathsMatching, type Territory } from './paths.ts';
 
-/** One system, and the server that knows how to read it. */
-export interface SystemView {
-  readonly mta: Mta;
-  readonly system: MailSystem;
+/** One system, the server that knows how to read it, and what it says together with others of its host. */
+export interface SystemView extends OpenSystem {
+  /** What happens to mail for this address when this client offers it. */
+  explain(address: string, client: string): Explanation;
+  /** What happens to a message that the server has already. */
+  follow(address: string): Pick<Explanation, 'deliveries' | 'steps'>;
+  /** The servers of the same host, this one among them. */
+  readonly host: readonly Member[];
+}
+
+/** One system by itself. */
+export interface OpenSystem extends Member {
   /** From a path that the server uses to a file of the workspace. */
   locate(path: string): Located;
   /** Files that the system speaks of, as far as they were asked for. */
@@ -29,7 +41,7 @@ export interface SystemOptions {
 }
 
 /** Understands one system; undefined where its root file cannot be read. What the model asks for is read at the first question. */
-export function openSystem({ root, mta }: Beginning, { files, territory, about, note }: SystemOptions): SystemView | undefined {
+export function openSystem({ root, mta }: Beginning, { files, territory, about, note }: SystemOptions): OpenSystem | undefined {
   const format = mta.recognize(root, files.head(root));
   const read = format && files.parse(root, format);
   if (read?.kind !== 'parsed') {
@@ -88,4 +100,19 @@ function look({ format }: Mention, located: Located, files: Files): Seen {
     default:
       return read satisfies never;
   }
+}
+
+/** Systems as they are together: those below one `/` are one host. */
+export function together(systems: readonly OpenSystem[], hostOf: (system: OpenSystem) => string): readonly SystemView[] {
+  const hosts = grouped(systems, hostOf);
+  return systems.map((it): SystemView => {
+    const host = hosts.get(hostOf(it)) ?? [it];
+    const { mta, system } = it;
+    return {
+      ...it,
+      host,
+      explain: (address, client) => joined(mta.explain(system, address, client), host),
+      follow: (address) => joined(mta.follow(system, address), host),
+    };
+  });
 }

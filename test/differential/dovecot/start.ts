@@ -13,7 +13,7 @@ export const port = 2424;
 
 /** Takes away the configuration that the package brought. */
 export function clear(): void {
-  for (const name of readdirSync(home)) rmSync(path.join(home, name), { recursive: true });
+  if (existsSync(home)) for (const name of readdirSync(home)) rmSync(path.join(home, name), { recursive: true });
 }
 
 /** Accounts of the real machine that Dovecot needs. */

@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, ut
 import path from 'node:path';
 import { becomeHost, write } from '../box/host.ts';
 import { run } from '../box/run.ts';
+import { clear as clearDovecot } from '../dovecot/start.ts';
 import type { PostfixSite } from './answers.ts';
 import { hostOf } from './answers.ts';
 import { boxedMaster } from './master.ts';
@@ -15,6 +16,7 @@ export const commandMs = 30_000;
 
 /** Takes away whatever this machine has of its own mail: its configuration, queue, mailboxes and aliases. */
 export async function clear(): Promise<void> {
+  clearDovecot();
   const shipped = /^(dynamicmaps\.cf|postfix-files|main\.cf\.proto|master\.cf\.proto|makedefs\.out|post-install|postfix-script|sasl)/;
   for (const name of readdirSync('/etc/postfix')) if (!shipped.test(name)) rmSync(path.join('/etc/postfix', name), { recursive: true });
   for (const name of readdirSync('/etc')) if (/^aliases(\.|$)/.test(name)) rmSync(path.join('/etc', name));

@@ -85,7 +85,7 @@ virtual_alias_domains = example.net
 virtual_alias_maps = ldap:/etc/postfix/people
 `);
   const [view] = snapshot.systems;
-  const text = explainText(view!.mta.explain(view!.system, 'ann@example.net', '203.0.113.9'), () => 'main.cf');
+  const text = explainText(view!.explain('ann@example.net', '203.0.113.9'), () => 'main.cf');
   expect(text.split('\n').find((it) => it.includes('unknown  '))).toMatchInlineSnapshot(
     `"    unknown  virtual_alias_maps: A ldap table lives outside the files (ask: postmap -q ann@example.net ldap:/etc/postfix/people)"`,
   );

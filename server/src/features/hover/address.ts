@@ -18,13 +18,12 @@ export function addressAt(cursor: Cursor): Section | undefined {
   const key = entry && contains(entry.at, file, offset) ? entry : undefined;
   const { at, text } = key?.address === undefined ? (writtenAt(cursor) ?? {}) : { at: key.at, text: key.address };
   if (!at || text === undefined) return undefined;
-  const { mta, system } = view;
-  const explanation = mta.explain(system, text, STRANGER);
+  const explanation = view.explain(text, STRANGER);
   return { at, markdown: [offeredMarkdown(explanation, cursor), ...listed(explanation.deliveries)].join('\n\n') };
 }
 
 function targetMarkdown(address: string, { view }: Cursor): string {
-  const { deliveries } = view.mta.follow(view.system, address);
+  const { deliveries } = view.follow(address);
   return [`Mail that is led to **${escapeMarkdown(address)}**`, ...listed(deliveries)].join('\n\n');
 }
 

@@ -2,6 +2,7 @@ import { type Mailbox, written } from '../address.ts';
 import { splitEnhanced } from '../reply.ts';
 import { resolve } from '../resolve.ts';
 import { SILENT } from '../trail.ts';
+import { endpointOf } from './endpoint.ts';
 import { deliverLocally } from './local.ts';
 import { type Ending, finish, type Handover, type Run, spend } from './run.ts';
 import { deliverVirtually } from './virtual.ts';
@@ -49,10 +50,13 @@ export function handOver(run: Run, { mailbox, transport, nexthop, because }: Han
     case undefined:
       return end({ outcome: 'deferred', enhanced: '4.3.0', why: `master.cf has no service ${transport}, so the mail waits` });
   }
+  const endpoint = program === 'lmtp' ? endpointOf(run.system, transport, nexthop) : undefined;
+  // With soft_bounce a refusal is none, whoever refuses.
+  const handed = endpoint && !run.system.parameters.isYes('soft_bounce') ? { handedTo: endpoint } : {};
   // What listens on a socket of this host knows its own users, and no file of this server tells them.
   if (program === 'lmtp' && nexthop.startsWith('unix:'))
-    return end({ outcome: 'unknown', why: `handed to ${nexthop}, which knows whether the user exists` });
-  end({ outcome: 'forwarded', why: `handed to ${nexthop}` });
+    return end({ outcome: 'unknown', why: `handed to ${nexthop}, which knows whether the user exists`, ...handed });
+  end({ outcome: 'forwarded', why: `handed to ${nexthop}`, ...handed });
 }
 
 /** The services of the stock master.cf, where none is written. */

@@ -25,7 +25,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
   const files = new Map<FileId, ParsedFile>([[mainCf.file, mainCf]]);
   const master = mention({ path: '/etc/postfix/master.cf', format: masterCf });
   const masterFile = master.kind === 'file' ? (master.file as MasterCf) : undefined;
-  const parameters = parametersOf(mainCf, masterFile, { hostname: hostname() });
+  const parameters = parametersOf(mainCf, masterFile, { hostname: hostname(), firstLine });
   const aliasPaths = new Set(
     ['alias_maps', 'alias_database'].flatMap((it) => wordsOf(it, parameters)).flatMap((it) => tableRefOf(it)?.name ?? []),
   );
@@ -132,15 +132,18 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     }
     return { parameter, tables, strangers };
   }
-  function hostname(): Sourced {
-    const seen = mention({ path: '/etc/hostname', format: nameList });
+  function firstLine(path: string): Sourced | undefined {
+    const seen = mention({ path, format: nameList });
     const name = seen.kind === 'file' ? seen.file.entries[0]?.name : undefined;
-    if (!name)
+    return name && written(name.text, name.at);
+  }
+  function hostname(): Sourced {
+    const own = firstLine('/etc/hostname');
+    if (!own)
       return { text: UNKNOWN_HOST, parts: [{ length: UNKNOWN_HOST.length, leaf: { kind: 'default', setting: 'myhostname' }, via: [] }] };
-    const own = written(name.text, name.at);
     // `postconf -d myhostname` on a machine named vm says vm.localdomain.
     const parts = own.parts.map((it) => ({ length: it.length, leaf: it.leaf, via: it.via }));
-    if (name.text.includes('.')) return { text: own.text, parts };
+    if (own.text.includes('.')) return { text: own.text, parts };
     return {
       text: `${own.text}.localdomain`,
       parts: [...parts, { length: 12, leaf: { kind: 'default', setting: 'myhostname' }, via: [] }],

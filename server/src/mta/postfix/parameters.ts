@@ -30,9 +30,11 @@ export interface Parameters {
 /** What stands for the host's name where no file tells it. A list that holds it holds an unknown name. */
 export const UNKNOWN_HOST = '@MYHOSTNAME@';
 
-/** What a machine adds that no file tells: its name, when main.cf does not say it. */
+/** What a machine adds that main.cf does not say: its name, and what a file holds that main.cf only names. */
 export interface Machine {
   readonly hostname?: Sourced;
+  /** The first line of a file; undefined where nobody can tell. */
+  firstLine?(path: string): Sourced | undefined;
 }
 
 /** Asked of Postfix 3.7: a value that is 101 names away is found, one that is 102 away is fatal. */
@@ -113,9 +115,14 @@ export function parametersOf(mainCf: MainCf, masterCf: MasterCf | undefined, mac
             : MOST_PARTS < expansion.value.parts.length
               ? `${name} grows beyond all bounds`
               : undefined;
-      const res: Expansion = wrong === undefined ? expansion : { kind: 'fatal', why: wrong, token: raw };
+      const res: Expansion = wrong === undefined ? fromFile(name, expansion) : { kind: 'fatal', why: wrong, token: raw };
       known.set(name, res);
       return res;
+    }
+    /** `myorigin = /etc/mailname` of Debian: every program then takes the first line of the file. Asked of Postfix 3.7. */
+    function fromFile(name: string, expansion: Expansion): Expansion {
+      if (name !== 'myorigin' || expansion.kind !== 'value' || !expansion.value.text.trim().startsWith('/')) return expansion;
+      return { kind: 'value', value: machine.firstLine?.(expansion.value.text.trim()) ?? builtIn(UNKNOWN_HOST, name) };
     }
     function writtenValue(name: string): Sourced | undefined {
       const override = overrides.get(name);

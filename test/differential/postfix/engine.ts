@@ -3,6 +3,7 @@ import type { Explanation } from '../../../server/src/core/trace.ts';
 import { postfix } from '../../../server/src/mta/postfix/index.ts';
 import type { Postfix } from '../../../server/src/mta/postfix/system.ts';
 import { noSettings } from '../../../server/src/workspace/settings.ts';
+import type { Snapshot } from '../../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import type { World } from '../../../server/src/workspace/world.ts';
 import { filesOf } from '../box/host.ts';
@@ -14,14 +15,19 @@ const encoder = new TextEncoder();
 
 /** What our own reading of this site is: the same files that the real server was given, in memory. */
 export function readSite(site: PostfixSite, compiled: readonly string[] = []): Postfix {
+  const views = snapshotOf(site, compiled).systems;
+  const found = views.find(({ system }) => system.root === `${slash}/etc/postfix/main.cf`);
+  if (!found) throw new Error(`no system begins with main.cf here, only ${views.map((it) => it.system.root).join(', ')}`);
+  return found.system as Postfix;
+}
+
+/** The same, with what all rules find there. */
+export function snapshotOf(site: PostfixSite, compiled: readonly string[] = []): Snapshot {
   const world = worldOf(filesIn(site, compiled));
   const serverRoot = slash;
   const workspace = new Workspace({ world, mtas: [postfix], settings: { ...noSettings, serverRoot }, log: () => {} });
   workspace.setFolders([slash]);
-  const views = workspace.snapshot().systems;
-  const found = views.find(({ system }) => system.root === `${slash}/etc/postfix/main.cf`);
-  if (!found) throw new Error(`no system begins with main.cf here, only ${views.map((it) => it.system.root).join(', ')}`);
-  return found.system as Postfix;
+  return workspace.snapshot();
 }
 
 /** The server's own name of a file that our reading calls otherwise. */

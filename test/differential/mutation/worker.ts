@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import process from 'node:process';
+import { finish, readJob } from '../box/box.ts';
+import { startDns } from '../box/dns.ts';
+import { run } from '../box/run.ts';
+import type { AddressAnswers, PostfixSite } from '../postfix/answers.ts';
+import { hostOf } from '../postfix/answers.ts';
+import { askEach, submit, whyNotReady } from '../postfix/interview.ts';
+import { startNeighbors } from '../postfix/neighbors.ts';
+import { box, clear, commandMs, compile, layOut, logFile, outdate } from '../postfix/prepare.ts';
+
+/** What ask.ts sends: one deployment and what was made of it. The first site tells which other servers there are. */
+export interface Job {
+  readonly sites: readonly PostfixSite[];
+  readonly addresses: readonly string[];
+  readonly deadlineMs: number;
+}
+
+/** What a stranger gets, and what becomes of the mail; `why` where nobody answers. */
+export interface SiteAnswers {
+  readonly why?: string;
+  readonly addresses: Readonly<Record<string, AddressAnswers>>;
+}
+
+/** How long a message may be on its way before we report what we know. */
+const deliveryMs = 4_000;
+const leavingMs = 5_000;
+const compiledEndings = ['.db', '.lmdb', '.cdb'];
+
+async function answerAll({ sites, addresses }: Job): Promise<readonly SiteAnswers[]> {
+  const [first] = sites;
+  if (!first) return [];
+  await clear();
+  await startDns({ [hostOf(first).hostname]: { A: ['127.0.0.1'] }, ...first.dns });
+  const answers: SiteAnswers[] = [];
+  for (const [i, site] of sites.entries()) {
+    if (0 < i) takeAway(sites[i - 1]!, site);
+    const settings = await furnish(site);
+    if (i === 0) await startNeighbors(site, settings, '/var/spool/postfix');
+    answers.push(await ask(addresses));
+  }
+  return answers;
+}
+
+/** Puts the site where the server looks; returns what its parameters are. */
+async function furnish(site: PostfixSite): Promise<string> {
+  await layOut(site);
+  await box(site);
+  const { output } = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
+  await compile(site, output, []);
+  for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
+  return output;
+}
+
+/** What the site before has and the next one does not, and everything that was compiled. */
+function takeAway(before: PostfixSite, next: PostfixSite): void {
+  for (const file of Object.keys(before.files)) {
+    if (!(file in next.files)) rmSync(file, { force: true });
+    for (const ending of compiledEndings) rmSync(file + ending, { force: true });
+  }
+}
+
+async function ask(addresses: readonly string[]): Promise<SiteAnswers> {
+  const before = log().length;
+  const readLog = (): string => log().slice(before);
+  const why = (await refresh()) ?? (await whyNotReady(readLog));
+  if (why !== undefined) {
+    // master(8) remembers for a minute that its children died.
+    stopAll();
+    return { why, addresses: {} };
+  }
+  const replies = await askEach('outside', addresses, readLog);
+  const statuses = await submit(new Map([['outside', replies]]), { addresses, limitMs: deliveryMs, readLog, notes: [] });
+  const answered = addresses.map((it): [string, AddressAnswers] => {
+    const [outside, final] = [replies.get(it), statuses.get(it)];
+    return [it, { rcpt: { ...(outside && { outside }) }, ...(final && { final }) }];
+  });
+  return { addresses: Object.fromEntries(answered) };
+}
+
+/** Starts the server, or makes the running one forget what it has read: no process may be left that knows the site before. */
+async function refresh(): Promise<string | undefined> {
+  if (processes(/^master$/).length === 0) {
+    const started = await run(['postfix', 'start'], { timeoutMs: commandMs });
+    return started.status === 0 ? undefined : started.output.trim();
+  }
+  const old = processes(servants);
+  const reloaded = await run(['postfix', 'reload'], { timeoutMs: commandMs });
+  if (reloaded.status !== 0) return reloaded.output.trim();
+  const end = Date.now() + leavingMs;
+  while (Date.now() < end && processes(servants).some((it) => old.includes(it))) await new Promise((resolve) => setTimeout(resolve, 10));
+  return undefined;
+}
+
+/** The processes that decide about recipients; postlogd only writes. */
+const servants = /^(smtpd|cleanup|trivial-rewrite|local|virtual|smtp|lmtp|error|pipe|proxymap|qmgr|bounce)$/;
+
+function stopAll(): void {
+  for (const it of [...processes(/^master$/), ...processes(servants), ...processes(/^(postlogd|pickup|anvil)$/)]) {
+    try {
+      process.kill(it, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** By the names of their programs; this machine has no others. */
+function processes(names: RegExp): readonly number[] {
+  return readdirSync('/proc')
+    .filter((it) => /^\d+$/.test(it) && names.test(nameOf(it)))
+    .map(Number);
+}
+
+function nameOf(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/comm`, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+function log(): string {
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
+}
+
+const job = await readJob<Job>();
+setTimeout(() => finish({ error: `not done after ${job.deadlineMs} ms\n${log().slice(-3000)}` }), job.deadlineMs);
+try {
+  finish(await answerAll(job));
+} catch (error) {
+  finish({ error: error instanceof Error ? error.stack : String(error) });
+}

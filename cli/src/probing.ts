@@ -1,8 +1,10 @@
 import { parseAddress } from '../../client/src/net/address.ts';
 import { parseDomain } from '../../client/src/net/domain.ts';
-import { parseServer, type Resolver } from '../../client/src/net/endpoint.ts';
+import { parseProxy, parseServer, type Resolver } from '../../client/src/net/endpoint.ts';
 import type { ProbeOptions } from '../../client/src/net/probeOptions.ts';
-import type { Refusal } from '../../client/src/net/refusal.ts';
+import { type Refusal, refuse } from '../../client/src/net/refusal.ts';
+import type { TlsMode } from '../../client/src/net/smtp/conversation.ts';
+import { deadlinesFor } from '../../client/src/net/smtp/deadlines.ts';
 
 /** The options of every command that asks mail servers. */
 export const probingOptions = {
@@ -10,38 +12,66 @@ export const probingOptions = {
   resolver: { type: 'string', multiple: true, default: [] as string[] },
   helo: { type: 'string' },
   sender: { type: 'string' },
+  port: { type: 'string' },
+  ipv4: { type: 'boolean', short: '4', default: false },
+  ipv6: { type: 'boolean', short: '6', default: false },
+  tls: { type: 'string' },
+  proxy: { type: 'string' },
+  pipeline: { type: 'boolean', default: false },
+  pace: { type: 'string' },
+  timeout: { type: 'string' },
 } as const;
 
-interface Written {
-  readonly server?: string | undefined;
-  readonly helo?: string | undefined;
-  readonly sender?: string | undefined;
+type Text = string | undefined;
+
+interface Written extends Readonly<Record<'server' | 'helo' | 'sender' | 'port' | 'tls' | 'proxy' | 'pace' | 'timeout', Text>> {
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+  readonly pipeline: boolean;
 }
 
 /** Reads the options of the call. Calling a command is the consent: the hosts are contacted at once. */
 export function probeOptions(
-  { server, helo, sender }: Written,
+  written: Partial<Written>,
   resolvers: readonly Resolver[],
 ): { readonly kind: 'options'; readonly options: ProbeOptions } | Refusal {
-  const options = { server: optional(server, parseServer), heloName: optional(helo, parseDomain), sender: optional(sender, parseAddress) };
-  for (const [name, it] of Object.entries(options))
-    if (it?.kind === 'refused') return { kind: 'refused', why: `--${name.replace('Name', '')}: ${it.why}` };
-  return {
-    kind: 'options',
-    options: {
-      server: accepted(options.server),
-      heloName: accepted(options.heloName),
-      sender: accepted(options.sender),
-      resolvers,
-      mayContact: async () => true,
-    },
+  const problems: Refusal[] = [];
+  const read = <T extends { readonly kind: string }>(name: keyof Written, parse: (text: string) => T | Refusal): T | undefined => {
+    const text = written[name];
+    if (typeof text !== 'string') return undefined;
+    const value = parse(text);
+    if (value.kind !== 'refused') return value as T;
+    problems.push(refuse(`--${name}: ${(value as Refusal).why}`));
+    return undefined;
   };
+  const number = (name: 'port' | 'pace' | 'timeout', most: number) => read(name, (text) => parseNumber(text, most))?.value;
+  const timeout = number('timeout', 300);
+  const options: ProbeOptions = {
+    server: read('server', parseServer),
+    heloName: read('helo', parseDomain),
+    sender: read('sender', parseAddress),
+    port: number('port', 65_535),
+    ipVersion: written.ipv4 ? 4 : written.ipv6 ? 6 : undefined,
+    tls: read('tls', parseTls)?.mode,
+    proxy: read('proxy', parseProxy),
+    pipelining: written.pipeline,
+    pace: number('pace', 6000),
+    deadlines: timeout === undefined ? undefined : deadlinesFor(timeout * 1000),
+    resolvers,
+    mayContact: async () => true,
+  };
+  if (written.ipv4 && written.ipv6) problems.push(refuse('-4 and -6 exclude each other'));
+  return problems[0] ?? { kind: 'options', options };
 }
 
-function optional<T>(text: string | undefined, parse: (text: string) => T | Refusal): T | Refusal | undefined {
-  return text === undefined ? undefined : parse(text);
+const tlsModes: readonly TlsMode[] = ['opportunistic', 'required', 'never', 'immediate'];
+
+function parseTls(text: string): { readonly kind: 'tls'; readonly mode: TlsMode } | Refusal {
+  const mode = tlsModes.find((it) => it === text);
+  return mode === undefined ? refuse(`TLS is ${tlsModes.join(', ')}, not ${text}`) : { kind: 'tls', mode };
 }
 
-function accepted<T extends { readonly kind: string }>(it: T | Refusal | undefined): T | undefined {
-  return it === undefined || it.kind === 'refused' ? undefined : (it as T);
+function parseNumber(text: string, most: number): { readonly kind: 'number'; readonly value: number } | Refusal {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return 0 < value && value <= most ? { kind: 'number', value } : refuse(`a whole number from 1 to ${most} belongs here, not ${text}`);
 }

@@ -3,7 +3,7 @@ import { readResolvers } from './net/dns/system.ts';
 import { type Domain, parseDomain } from './net/domain.ts';
 import type { Resolver } from './net/endpoint.ts';
 import type { Refusal } from './net/refusal.ts';
-import { type Deadlines, usualDeadlines } from './net/smtp/deadlines.ts';
+import { type Deadlines, deadlinesFor } from './net/smtp/deadlines.ts';
 
 /** What `postmaster.*` says of the network, each value checked as it is read. */
 export interface NetworkSettings {
@@ -49,7 +49,7 @@ export function readNetworkSettings(read: (name: string) => unknown): NetworkSet
     ...(heloName ? { heloName } : {}),
     ...(sender ? { sender } : {}),
     port: number('probe.port', 25, 1, 65_535),
-    deadlines: deadlinesOf(number('probe.timeout', 30, 1, 300) * 1000),
+    deadlines: deadlinesFor(number('probe.timeout', 30, 1, 300) * 1000),
     allowPrivateAddresses: read('probe.allowPrivateAddresses') === true,
     problems,
   };
@@ -64,17 +64,4 @@ function resolversOf(entry: unknown): ReturnType<typeof readResolvers> {
   };
   if (typeof address !== 'string') return { kind: 'refused', why: 'an entry is a text such as 192.0.2.53 or has an address' };
   return typeof name === 'string' && name !== '' ? readResolvers(address, name) : readResolvers(address);
-}
-
-/** The setting is the wait for a reply; what is usually quicker never waits longer than that. */
-function deadlinesOf(reply: number): Deadlines {
-  const { connect, handshake, session } = usualDeadlines;
-  return {
-    ...usualDeadlines,
-    connect: Math.min(connect, reply),
-    banner: reply,
-    reply,
-    handshake: Math.min(handshake, reply),
-    session: Math.max(session, 2 * reply),
-  };
 }

@@ -33,4 +33,21 @@ describe('a conversation', () => {
       '550-5.1.1 no such user · 5.1.1 see help',
     );
   });
+
+  it('is decided in a batch by the reply whose turn it is', () => {
+    const batch = `0 · connecting to mx1.shop.example at 192.0.2.1:25
+1 < 220 mx1
+1 > MAIL FROM:<>
+2 < 250 2.1.0 Ok
+3 > RCPT TO:<anna@shop.example>
+3 > RCPT TO:<erin@shop.example>
+3 > RCPT TO:<ben@shop.example>
+4 < 250 2.1.5 Anna
+4 ! 550-5.1.1 no such
+4 ! 550 5.1.1 Erin
+5 < 250 2.1.5 Ben`;
+    expect(decisive(batch)).toBe('550-5.1.1 no such · 5.1.1 Erin');
+    expect(decisive(batch, 'ben@shop.example')).toBe('250 2.1.5 Ben');
+    expect(decisive(`${batch.split('\n').slice(0, 8).join('\n')}\n9 ✗ the connection was reset`)).toBe('the connection was reset');
+  });
 });

@@ -25,3 +25,16 @@ export const usualDeadlines: Deadlines = {
   goodbye: 1000,
   slow: 5000,
 };
+
+/** For a person who says how long a reply may take: what is usually quicker never waits longer than that. */
+export function deadlinesFor(reply: number): Deadlines {
+  const { connect, handshake, session } = usualDeadlines;
+  return {
+    ...usualDeadlines,
+    connect: Math.min(connect, reply),
+    banner: reply,
+    reply,
+    handshake: Math.min(handshake, reply),
+    session: Math.max(session, 2 * reply),
+  };
+}

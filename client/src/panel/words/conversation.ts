@@ -15,11 +15,21 @@ export function wholeReplies(lines: readonly TranscriptLine[]): readonly Transcr
   return whole;
 }
 
-/** The reply to RCPT TO for this recipient; where it was never given, the last thing that went wrong, else the last reply. */
+/** The reply to RCPT TO for this recipient; where it was never given, the last thing that went wrong, else the last reply. Lines are whole replies. */
 export function decisiveLine(lines: readonly TranscriptLine[], address: string): number {
   const asked = lines.findLastIndex(({ by, text }) => by === 'client' && text.startsWith(`RCPT TO:<${address}>`));
-  const reply = lines.findIndex(({ by }, index) => asked < index && (by === 'server' || by === 'failure'));
-  if (asked !== -1 && reply !== -1) return reply;
+  const reply = asked === -1 ? -1 : replyTo(lines, asked);
+  if (reply !== -1) return reply;
   const wrong = lines.findLastIndex(({ by, expected }) => by === 'failure' || (by === 'server' && !expected));
   return wrong === -1 ? lines.findLastIndex(({ by }) => by === 'server') : wrong;
+}
+
+/** In a batch the replies stand behind all commands, in their order; a failure is the answer to everything that waits. */
+function replyTo(lines: readonly TranscriptLine[], command: number): number {
+  const start = lines.findLastIndex(({ by, text }, index) => index < command && by === 'note' && text.startsWith('connecting to '));
+  const before = lines.slice(start + 1, command);
+  // The greeting answers no command.
+  const answered = Math.max(0, before.filter(({ by }) => by === 'server').length - 1);
+  let waiting = before.filter(({ by }) => by === 'client').length - answered;
+  return lines.findIndex(({ by }, index) => command < index && (by === 'failure' || (by === 'server' && waiting-- === 0)));
 }

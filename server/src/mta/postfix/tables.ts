@@ -9,7 +9,9 @@ import { passwd } from '../../formats/passwd.ts';
 import { type PatternFile, pcreTable, regexpTable } from '../../formats/patternTable.ts';
 import { postmapTable, rightSide, type TableFile } from '../../formats/postmapTable.ts';
 import { askCidr, askPatterns } from './patternLookup.ts';
+import { lookupCf } from './syntax/lookupCf.ts';
 import { braced, inlinePairs, type TableRef } from './tableRef.ts';
+import { databaseParameters } from './vocabulary/databases.ts';
 import { tableTypes } from './vocabulary/index.ts';
 
 /**
@@ -87,7 +89,9 @@ export function openTable(ref: TableRef, world: TableWorld): OpenTable {
     default:
       // Debian's built-in alias_maps end with nis:mail.aliases, which logs a warning where there is no NIS and then counts as empty.
       if (ref.type === 'nis' && ref.item.origin.kind === 'default') return plain('external', () => MISS);
-      return plain('external', unreadable(ref, `a ${ref.type} table lives outside the files`));
+      return databaseParameters.has(ref.type) && pathOf(ref) !== undefined
+        ? databaseTable(ref, world)
+        : plain('external', unreadable(ref, `a ${ref.type} table lives outside the files`));
   }
 }
 
@@ -199,6 +203,13 @@ export function rowOfUser(file: TableFile, name: string): number {
   if (row < 0 || file.rows.key(row) === name) return row;
   for (let i = 0; i < file.rows.count; i++) if (file.rows.key(i) === name) return i;
   return -1;
+}
+
+/** Only the question is in a file, and often that file is kept apart because of its password: nothing is known of the answers. */
+function databaseTable(ref: TableRef, world: TableWorld): OpenTable {
+  const { state, seen } = contentOf(ref, lookupCf, world);
+  const lookup = unreadable(ref, `a ${ref.type} table lives outside the files`);
+  return { ref, state: state === 'absent' ? 'absent' : 'external', file: undefined, seen, lookup };
 }
 
 function patternTable(ref: TableRef, world: TableWorld): OpenTable {

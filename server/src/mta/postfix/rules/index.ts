@@ -27,6 +27,7 @@ import { newerParameter } from './newer-parameter.ts';
 import { parameterTwice } from './parameter-twice.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
+import { relayRecipientLeftOut } from './relay-recipient-left-out.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
@@ -71,6 +72,7 @@ export const rules: readonly Rule<Postfix>[] = [
   swallowedLine,
   transportWithoutRecipient,
   transportTableAsAliases,
+  relayRecipientLeftOut,
   localRecipientsWithoutAliases,
   aliasFileNeverAsked,
   localRecipientsWithoutUsers,

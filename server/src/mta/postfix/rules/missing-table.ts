@@ -2,6 +2,7 @@ import { removeFromList } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { TableUse } from '../../../core/system.ts';
 import type { Postfix } from '../system.ts';
+import { databaseParameters } from '../vocabulary/databases.ts';
 import { vocabulary } from '../vocabulary/index.ts';
 
 export const missingTable: Rule<Postfix> = {
@@ -118,11 +119,13 @@ function judge(system: Postfix, use: TableUse): Finding | undefined {
   }
 }
 
-function absent(system: Postfix, { at, setting }: TableUse, path: string): Finding | undefined {
+function absent(system: Postfix, { at, setting, type }: TableUse, path: string): Finding | undefined {
   const seen = system.mention({ path, at });
   const expected = seen.kind === 'absent' ? seen.expected : undefined;
   if (expected === undefined) return undefined;
-  if (expected.endsWith(path) && isWholeSystem(system, expected === path))
+  // The file of a database holds a password, and is often kept apart from the others.
+  const isWhole = databaseParameters.has(type) ? expected === path : isWholeSystem(system, expected === path);
+  if (expected.endsWith(path) && isWhole)
     return {
       at,
       severity: 'warning',

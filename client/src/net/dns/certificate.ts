@@ -15,7 +15,7 @@ export function identityOf(socket: TLSSocket, name: string): Identity {
   const version = socket.getProtocol() ?? 'TLS';
   // Node gives an empty object where the server sent none.
   if (!certificate.subject) return { facts: [version], fault: `the server shows no certificate for ${name}` };
-  const bears = certificate.subjectaltname?.replace(/(DNS|IP Address):/g, '') ?? [certificate.subject.CN].flat().join(' ');
+  const bears = certificate.subjectaltname?.replace(/(DNS|IP Address):/g, '') ?? [certificate.subject.CN ?? 'nobody'].flat().join(' ');
   const shown = escapeText(`${200 < bears.length ? `${bears.slice(0, 200)}…` : bears}, until ${certificate.valid_to}`);
   const facts = [`${version}, the certificate is for ${shown}`];
   if (socket.authorized) return { facts };

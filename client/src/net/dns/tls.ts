@@ -27,6 +27,8 @@ export function openTls(
     const name = serverName === undefined ? {} : { servername: serverName };
     const ca = trusted === undefined ? {} : { ca: trusted };
     const socket = connect({ host: address, port, ALPNProtocols: ['dot'], rejectUnauthorized: false, ...name, ...ca });
+    // Questions are small: waiting for more to send costs 40 ms for each.
+    socket.setNoDelay(true);
     const timer = setTimeout(() => fail({ kind: 'silent', why: `no TLS connection within ${wait} ms` }), wait);
     const onError = (error: Error): void => fail(socketFailure(error));
     const onClose = (): void => fail({ kind: 'broken', why: 'the server closed the connection during the TLS handshake' });

@@ -1,11 +1,10 @@
-import { appendLine } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
 import { type DomainClass, domainClass } from '../routing/class.ts';
 import { splitTransport } from '../routing/resolve.ts';
 import type { Postfix } from '../system.ts';
 import { type AddressKey, addressKeys } from './shared/addressKeys.ts';
+import { newEntry } from './shared/newEntry.ts';
 import { isRefusedAsUnknown } from './shared/refused.ts';
-import { tableSources } from './shared/tableSources.ts';
 
 export const transportWithoutRecipient: Rule<Postfix> = {
   id: 'postfix/transport-without-recipient',
@@ -15,7 +14,8 @@ export const transportWithoutRecipient: Rule<Postfix> = {
   why: `
 transport_maps say where a message goes, not who exists. In a domain with a table of recipients smtpd looks only there,
 and answers \`550 5.1.1 User unknown in relay recipient table\` to an address that has a transport and no entry. The same
-goes for virtual_mailbox_maps and local_recipient_maps. Entries that go to error:, retry: or discard: are left alone.`,
+goes for virtual_mailbox_maps and local_recipient_maps. In a virtual alias domain transports are not asked for at all: its
+addresses have an alias, or do not exist. Entries that go to error:, retry: or discard: are left alone.`,
   examples: [
     {
       title: 'One address of a relayed domain',
@@ -52,6 +52,22 @@ alice@example.net example.net/alice/
 -- /etc/postfix/transport --
 moved@example.net smtp:[mx.example.org]
 ^^^^^^^^^^^^^^^^^ moved@example.net has a transport and no entry in virtual_mailbox_maps, so it is refused as an unknown user
+`,
+    },
+    {
+      title: 'A mailing list in a virtual alias domain',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_domains = lists.example.net
+virtual_alias_maps = hash:/etc/postfix/virtual
+transport_maps = hash:/etc/postfix/transport
+-- /etc/postfix/virtual --
+info@lists.example.net root
+-- /etc/postfix/transport --
+crew@lists.example.net lmtp:[127.0.0.1]:8024
+^^^^^^^^^^^^^^^^^^^^^^ crew@lists.example.net has a transport and no entry in virtual_alias_maps, so it is refused as an unknown user
 `,
     },
     {
@@ -97,8 +113,7 @@ anybody@example.org smtp:[mx.example.org]
 
 const RECIPIENTS = {
   local: 'local_recipient_maps',
-  // Transports of virtual alias domains are not looked at.
-  'virtual-alias': undefined,
+  'virtual-alias': 'virtual_alias_maps',
   'virtual-mailbox': 'virtual_mailbox_maps',
   relay: 'relay_recipient_maps',
 } as const;
@@ -116,22 +131,11 @@ function isRefusal({ table, row, key }: AddressKey): boolean {
 
 /** A line in the one table of recipients, where its value does not matter. */
 function entry(system: Postfix, maps: string, key: string): Fix[] {
+  // Nothing is delivered in a virtual alias domain, so only an alias to another domain would help.
+  if (maps === 'virtual_alias_maps') return [];
   const needsMailbox =
     maps === 'virtual_mailbox_maps' && splitTransport(system.parameters.text('virtual_transport')).transport === 'virtual';
   // An entry that maps to itself makes the address known in every class, and transport_maps still decides where it goes.
-  if (maps === 'local_recipient_maps' || needsMailbox) return appended(system, 'virtual_alias_maps', key, key);
-  return appended(system, maps, key, 'OK');
-}
-
-function appended(system: Postfix, maps: string, key: string, value: string): Fix[] {
-  const homes = tableSources(system).filter((it) => it.settings.has(maps));
-  const home = homes[0];
-  if (homes.length !== 1 || !home) return [];
-  return [
-    {
-      title: `Add ${key} to ${home.file.file.replace(/^.*\//, '')}`,
-      edits: [appendLine(home.file.file, home.file.text, `${key} ${value}`)],
-      ...(home.build !== undefined && { command: home.build }),
-    },
-  ];
+  if (maps === 'local_recipient_maps' || needsMailbox) return newEntry(system, 'virtual_alias_maps', key, key);
+  return newEntry(system, maps, key, 'OK');
 }

@@ -22,6 +22,7 @@ export const serials: ReadonlyMap<string, number> = new Map([
 export const zone: Zone = new Map([
   ['shop.example', [mx(10, 'mx1.shop.example'), mx(20, 'mx2.shop.example'), ns('ns1.shop.example')]],
   ['mx1.shop.example', [a('127.0.0.1')]],
+  ['mail.shop.example', [a('127.0.0.1')]],
   ['mx2.shop.example', [a('127.0.0.2')]],
   ['ns1.shop.example', [a('127.0.0.1', 86400)]],
   ['oldhost.example', [mx(10, 'mail.oldhost.example', 86400), ns('ns1.shop.example')]],

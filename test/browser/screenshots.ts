@@ -1,6 +1,7 @@
 // Takes the pictures that the README shows. `node test/browser/screenshots.ts` puts them into docs/images; a test takes them elsewhere.
 
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { checkout } from '../../scripts/vscode/tools.ts';
 import { example, openDemoWindow } from './demoWindow.ts';
 import { eventually, type ThemeLabel, type Workbench } from './harness.ts';
@@ -56,6 +57,14 @@ const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Pro
     await window.panelFrame().locator('.pill', { hasText: 'resolvers differ' }).waitFor();
     return showPanelAlone(window);
   },
+  diagnosis: async (window) => {
+    await window.openFile('etc/postfix/main.cf');
+    await window.palette('Postmaster: Diagnose Recipient…');
+    await window.inputBox('erin@shop.example');
+    const says = window.panelFrame().locator('.says', { hasText: 'is in mydestination' });
+    await consented(window, says);
+    return showPanelAlone(window);
+  },
   explain: async (window) => {
     await window.palette('Postmaster: Explain Recipient…');
     await window.inputBox('webmaster@mail.shop.example');
@@ -65,16 +74,19 @@ const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Pro
   probe: async (window) => {
     await window.palette('Postmaster: Probe Recipient…');
     await window.inputBox('erin@shop.example');
-    const consent = window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Probe', exact: true });
-    const reply = window.panelFrame().locator('.pill', { hasText: 'unknown user' }).first();
-    // The second theme's probe is of a host that may be asked already.
-    await eventually(async () => {
-      if (await consent.isVisible()) await consent.click();
-      await reply.waitFor({ timeout: 500 });
-    });
+    await consented(window, window.panelFrame().locator('.pill', { hasText: 'unknown user' }).first());
     return showPanelAlone(window);
   },
 };
+
+/** Says yes where it is asked, until the answer is there: a host that was asked before is not asked about again. */
+async function consented(window: Workbench, answer: Locator): Promise<void> {
+  const consent = window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Probe', exact: true });
+  await eventually(async () => {
+    if (await consent.isVisible()) await consent.click();
+    await answer.waitFor({ timeout: 500 });
+  });
+}
 
 /** Half a window is narrow for a table. */
 async function showPanelAlone(window: Workbench): Promise<() => Promise<void>> {

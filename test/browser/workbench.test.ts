@@ -126,6 +126,22 @@ test('a probe that waits is cancelled, in the notification and in the panel', as
   await cancelled.waitFor();
 });
 
+test('a diagnosis joins the files, the records and the server, and its fix is pressed', async () => {
+  await at().openFile('etc/postfix/main.cf');
+  await at().palette('Postmaster: Diagnose Recipient…');
+  await at().inputBox('erin@shop.example');
+  await at().dialog('Probe mx2.shop.example?', 'Probe');
+  const panel = at().panelFrame();
+  await panel.locator('.says', { hasText: 'shop.example is in mydestination and virtual_mailbox_domains' }).waitFor();
+  const sides = await panel.locator('.card h3').allInnerTexts();
+  expect(sides.map((it) => it.trim().split(/\s/)[0])).toEqual(['Configuration', 'DNS', 'Server', 'Server']);
+  expect(await panel.locator('.decisive').first().innerText()).toContain('550 5.1.1 <erin@shop.example>');
+  await panel.locator('.fixes button').first().click();
+  await eventually(async () => expect((await at().squiggledWords()).join()).not.toContain('$mydomain'));
+  await at().palette('File: Revert File');
+  await seen('error $mydomain');
+});
+
 test('the panel follows every theme', async () => {
   const kinds: Readonly<Record<string, ThemeLabel>> = {
     'vscode-light': 'Light Modern',

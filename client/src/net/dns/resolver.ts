@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Resolver } from '../endpoint.ts';
 import { conclude, type Ending, type Said } from './ending.ts';
 import type { Link } from './link.ts';
@@ -91,10 +91,13 @@ async function settle(resolver: Resolver, { got, question, bytes }: Exchange, op
 }
 
 function pose(name: string, type: AskedType, recursion: boolean, edns: boolean): Question {
-  const [high, low, ...bits] = randomBytes(2 + Math.ceil(name.length / 8)) as unknown as [number, number, ...number[]];
   // Random id, and random case in the name (0x20): both have to come back, and a forger has to guess them.
   let mixed = '';
-  for (let at = 0; at < name.length; at++)
-    mixed += (bits[at >> 3]! >> (at & 7)) & 1 ? name.charAt(at).toUpperCase() : name.charAt(at).toLowerCase();
-  return { id: (high << 8) | low, name: mixed, type, recursion, edns };
+  let bits = 0;
+  for (let at = 0; at < name.length; at++) {
+    const bit = at % 30;
+    if (bit === 0) bits = randomInt(2 ** 30);
+    mixed += (bits >> bit) & 1 ? name.charAt(at).toUpperCase() : name.charAt(at).toLowerCase();
+  }
+  return { id: randomInt(65536), name: mixed, type, recursion, edns };
 }

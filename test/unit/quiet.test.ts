@@ -70,6 +70,59 @@ postmaster: root
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/bash
 `,
+  'a server with a database, a milter, policies, block lists and TLS': `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = localhost
+smtpd_banner = $myhostname ESMTP # "no spam here"
+mailbox_command = /usr/lib/dovecot/deliver -a "$RECIPIENT" # from dovecot-lda
+smtpd_use_tls = yes
+smtpd_tls_security_level = may
+smtpd_tls_eecdh_grade = strong
+smtpd_milters = inet:localhost:11332, { unix:/run/opendkim.sock, default_action=accept }
+milter_mail_macros = i {mail_addr} {client_addr} {auth_authen}
+virtual_mailbox_domains = mysql:/etc/postfix/domains.cf
+virtual_mailbox_maps = proxy:mysql:/etc/postfix/mailboxes.cf
+virtual_alias_maps = proxy:mysql:/etc/postfix/aliases.cf
+proxy_read_maps = $virtual_mailbox_maps $virtual_alias_maps
+virtual_transport = lmtp:unix:private/dovecot-lmtp
+smtpd_restriction_classes = greylist
+greylist = check_policy_service inet:127.0.0.1:10023
+smtpd_helo_restrictions = permit_mynetworks, reject_non_fqdn_helo_hostname
+smtpd_recipient_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination,
+  reject_rbl_client zen.example.org=127.0.0.[2..11], warn_if_reject reject_rhsbl_helo dbl.example.org,
+  check_policy_service { unix:private/policy, timeout=10s }, check_recipient_access inline:{example.com=greylist},
+  # the last word
+  reject_unlisted_recipient, permit
+-- domains.cf --
+hosts = 127.0.0.1
+user = postfix
+password = # " %x
+dbname = mail
+query = SELECT domain FROM domains WHERE domain = '%s' AND note NOT LIKE '%%#%%'
+-- mailboxes.cf --
+hosts = 127.0.0.1
+user = postfix
+password = secret
+dbname = mail
+query = SELECT 1 FROM users
+  # by address
+  WHERE local = '%u' AND domain = '%d'
+-- aliases.cf --
+hosts = 127.0.0.1
+user = postfix
+password = secret
+dbname = mail
+query = CALL alias_of('%s')
+-- dynamicmaps.cf --
+mysql postfix-mysql.so dict_mysql_open
+pcre postfix-pcre.so dict_pcre_open
+-- /etc/aliases --
+postmaster: root
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/bash
+`,
   'a host that only sends, with a table in the settings themselves': `
 -- main.cf --
 compatibility_level = 3.6
@@ -166,9 +219,11 @@ function findings(fixture: string): readonly string[] {
   const systems = openFixture(parseFixture(fixture));
   expect(systems).toHaveLength(1);
   return systems.flatMap((system) =>
-    mtas.flatMap((mta) =>
-      mta.rules.flatMap((rule) => [...rule.check(system)].map((it) => `${it.severity ?? rule.severity} ${rule.id}: ${it.message}`)),
-    ),
+    mtas
+      .filter((it) => it.id === system.mta)
+      .flatMap((mta) =>
+        mta.rules.flatMap((rule) => [...rule.check(system)].map((it) => `${it.severity ?? rule.severity} ${rule.id}: ${it.message}`)),
+      ),
   );
 }
 

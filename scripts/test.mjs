@@ -8,6 +8,7 @@ const system = { missing: [], notRun: [] };
 const steps = [
   { name: 'packages', run: async () => installPackages() },
   { name: 'system', run: prepareSystem },
+  { name: 'exim', run: () => succeed(ourNode(), ['scripts/exim.ts']) },
   { name: 'vscode', run: () => succeed(ourNode(), ['scripts/vscode/install.ts']) },
   ...['verify', 'build', 'test:live', 'test:vscode', 'package', 'test:browser'].map((name) => ({
     name,

@@ -137,21 +137,18 @@ function askOne(operator: 'exists' | 'isip' | 'isip4' | 'isip6' | 'bool' | 'bool
   }
 }
 
-/** 4, 6 or 0 for anything else; a mask may follow. Source: string_is_ip_address(). */
-export function ipVersion(text: string): 0 | 4 | 6 {
-  const match = /^([^/%]*)(?:%[^/]*)?(?:\/(\d+))?$/.exec(text);
-  if (!match || !parseIp(match[1]!)) return 0;
-  const isSix = match[1]!.includes(':');
-  if (!isSix && text.includes('%')) return 0;
-  return Number(match[2] ?? 0) <= (isSix ? 128 : 32) ? (isSix ? 6 : 4) : 0;
+/** 4, 6 or 0 for anything else. The name of an interface may follow an IPv6 address. Source: string_is_ip_address(). */
+function ipVersion(text: string): 0 | 4 | 6 {
+  const address = text.replace(/^([^%]*:[^%]*)%.*$/s, '$1');
+  if (!parseIp(address)) return 0;
+  return address.includes(':') ? 6 : 4;
 }
 
 /** What counts as true: `lax` as the option condition of a router reads it, otherwise as an ACL does. */
 export function truth(text: string, lax: boolean): boolean | undefined {
   const word = text.trim();
   if (word === '') return false;
-  if (/^-?\d+$/.test(word)) return lax ? word !== '0' : !/^-?0+$/.test(word);
-  if (word === '-') return lax && true;
+  if (/^-?\d*$/.test(word)) return lax && 1 < word.length ? true : !/^-?0*$/.test(word);
   if (/^(true|yes)$/i.test(word)) return true;
   if (/^(false|no)$/i.test(word)) return false;
   return lax ? true : undefined;
@@ -162,13 +159,16 @@ function forEach(condition: Condition & { readonly kind: 'each' }, frame: Frame)
   if (list.kind !== 'text') return list;
   const any = condition.operator === 'forany';
   let here = frame;
-  for (const text of splitList(list.text).items) {
+  const { items } = splitList(list.text);
+  const isSomething = 0 < items.length;
+  for (const text of items) {
     const res = holds(condition.member, { ...here, item: piece(text, list.tainted) });
     if (res.kind !== 'answer') return res;
     here = { ...res.frame, item: frame.item };
     if (res.holds === any) return answer(any, here);
   }
-  return answer(!any, here);
+  // Of an empty list nothing holds, not even forall.
+  return answer(!any && isSomething, here);
 }
 
 /** Exim folds the letters of ASCII alone. */

@@ -13,11 +13,11 @@ export function evaluateLookup(node: Node & { readonly kind: 'lookup' }, frame: 
   if (named.style !== 'single-key' && key) return error(`a lookup of type ${node.type} takes no key`);
   const query = evaluate(node.query, frame);
   if (query.kind !== 'text') return query;
-  if (named.style !== 'single-key') return unknown(`a ${named.table.type} database lies outside the files`);
-  if (query.tainted) return error(`"${query.text}" comes from the sender of the message, and Exim opens no such file`, true);
-  const table = { ...named.table, path: query.text };
-  const answer = frame.scope.tables.find(table, key!.text);
-  frame.asked.push({ table, key: key!.text, answer });
+  if (key && query.tainted) return error(`"${query.text}" comes from the sender of the message, and Exim opens no such file`, true);
+  const table = key ? { ...named.table, path: query.text } : named.table;
+  const asked = key?.text ?? query.text;
+  const answer = frame.scope.tables.find(table, asked);
+  frame.asked.push({ table, key: asked, answer });
   switch (answer.kind) {
     case 'hit': {
       const found: Piece = {
@@ -32,7 +32,8 @@ export function evaluateLookup(node: Node & { readonly kind: 'lookup' }, frame: 
           },
         ],
       };
-      return choose(node.branches, true, { ...frame, value: found }, frame, found);
+      const groups = answer.groups && [frame.groups?.[0] ?? piece(''), ...answer.groups.map((it) => piece(it, key?.tainted))];
+      return choose(node.branches, true, { ...frame, value: found, ...(groups && { groups }) }, frame, found);
     }
     case 'miss':
       return choose(node.branches, false, frame, frame, piece(''));

@@ -95,7 +95,7 @@ function counted(name: string, argument: string | undefined, subject: Piece): Re
   if (argument === undefined) return error(`no numbers behind ${name}`);
   const isSubstring = name.startsWith('s');
   const [first = '', second, ...more] = argument.replace(isSubstring ? /^-/ : /^(?!)/, '').split('_');
-  if (!/^\d*$/.test(first) || (second !== undefined && !/^\d*$/.test(second)) || 0 < more.length || first === '')
+  if (!/^\d*$/.test(first) || (second !== undefined && !/^\d+$/.test(second)) || 0 < more.length)
     return error(`"${name}_${argument}" has something other than digits behind the underscore`);
   const sign = isSubstring && argument.startsWith('-') ? -1 : 1;
   const kind = isSubstring ? 'substr' : name.startsWith('l') ? 'length' : name.startsWith('h') ? 'hash' : 'nhash';

@@ -14,19 +14,11 @@ function inQuotes(text: string): string {
   return `"${escaped}"`;
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  '\n': '\\n',
-  '\r': '\\r',
-  '\b': '\\b',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\t': '\\t',
-  '\\': '\\\\',
-};
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\b': '\\b', '\v': '\\v', '\f': '\\f' };
 
-/** As `${escape:…}`: what cannot be printed becomes an escape. Source: string_printing(). */
+/** As `${escape:…}`: what cannot be printed becomes an escape, a tab stays. Source: string_printing(). */
 export function printable(text: string): string {
-  return text.replace(/[\0-\x1f\x7f\\]/g, (it) => NAMED[it] ?? `\\${it.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  return text.replace(/[\0-\x08\x0a-\x1f\x7f]/g, (it) => NAMED[it] ?? `\\${it.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }
 
 const SECONDS: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };

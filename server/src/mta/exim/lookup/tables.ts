@@ -24,12 +24,15 @@ export interface TableName {
 /** Tables and files, as far as they can be seen. */
 export interface Tables {
   /** What a table says of a key, with partial matching and default keys. `broken`: Exim cannot open it or does not accept the key. */
-  find(table: TableName, key: string): Lookup;
+  find(table: TableName, key: string): TableAnswer;
   /** Whether something stands at a path, as the condition `exists` asks. */
   exists(path: string): 'yes' | 'no' | 'unknown';
   /** A text file by its path, such as a list of domains or of recipients. */
   text(path: string): Text;
 }
+
+/** `groups` are what $1 and $2 hold after a partial or a default match: what the wild part of the key stands for, and the rest. */
+export type TableAnswer = Lookup & { readonly groups?: readonly string[] };
 
 export type Text =
   | { readonly kind: 'file'; readonly file: string; readonly text: string }
@@ -42,17 +45,17 @@ export type MentionFile = (mention: Mention) => Seen;
 export function tablesOf(mention: MentionFile): Tables {
   return { find, exists, text };
 
-  function find(table: TableName, key: string): Lookup {
+  function find(table: TableName, key: string): TableAnswer {
     const { path } = table;
     if (table.type === 'passwd') return askPasswd(key, mention);
     if (path === undefined) return unreadable(table, key, `a ${table.type} database lies outside the files`);
     if (!path.startsWith('/')) return { kind: 'broken', why: `"${path}" is no absolute path` };
     const asked = keysToAsk(key, table);
     for (const it of asked) {
-      const answer = askOnce(table, path, it);
+      const answer = askOnce(table, path, it.key);
       if (answer.kind === 'miss') continue;
-      if (answer.kind === 'hit' && table.options.includes('ret=key')) return { ...answer, value: key };
-      return answer;
+      if (answer.kind !== 'hit') return answer;
+      return { ...answer, ...(table.options.includes('ret=key') && { value: key }), ...(it.groups && { groups: it.groups }) };
     }
     return { kind: 'miss' };
   }
@@ -68,8 +71,11 @@ export function tablesOf(mention: MentionFile): Tables {
       }
       case 'dsearch':
         return askDirectory(table, path, key, mention);
-      default:
+      default: {
+        const seen = mention({ path });
+        if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'broken', why: `there is no file ${path}` };
         return unreadable(table, key, `a ${table.type} file cannot be read here`);
+      }
     }
   }
 

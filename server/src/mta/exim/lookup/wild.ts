@@ -1,14 +1,14 @@
 import type { Lookup } from '../../../core/fact.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { asciiLower } from '../expand/conditions.ts';
-import { expandedText } from '../expand/expand.ts';
+import { expand } from '../expand/expand.ts';
 import { compile } from '../expand/regex.ts';
 import type { Scope } from '../expand/scope.ts';
 
 type Pattern =
   | { readonly kind: 'tail' | 'whole'; readonly text: string }
   | { readonly kind: 'expression'; readonly expression: RegExp }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'unknown' | 'broken'; readonly why: string };
 
 const patterns = new WeakMap<TableFile, Map<boolean, readonly Pattern[]>>();
 
@@ -21,6 +21,8 @@ export function askWild(file: TableFile, key: string, expands: boolean, hit: (ro
     switch (pattern.kind) {
       case 'unknown':
         return { kind: 'unreadable', why: pattern.why, ask: `exim -be '\${lookup{${key}}${expands ? '' : 'n'}wildlsearch{…}}'` };
+      case 'broken':
+        return { kind: 'broken', why: pattern.why };
       case 'tail':
         if (subject.endsWith(pattern.text)) return hit(row);
         break;
@@ -57,8 +59,10 @@ const NOTHING: Scope = {
 };
 
 function patternOf(written: string, expands: boolean): Pattern {
-  const text = expands ? expandedText({ text: written, parts: [] }, NOTHING) : written;
-  if (text === undefined) return { kind: 'unknown', why: `only Exim can expand the key "${written}"` };
+  const expansion = expands ? expand({ text: written, parts: [] }, NOTHING) : undefined;
+  if (expansion?.kind === 'error') return { kind: 'broken', why: `${expansion.why}, so the key "${written}" cannot be compared` };
+  if (expansion && expansion.kind !== 'value') return { kind: 'unknown', why: `only Exim can expand the key "${written}"` };
+  const text = expansion?.value.text ?? written;
   if (text.startsWith('^')) {
     const compiled = compile(text, false);
     return compiled.kind === 'ready'

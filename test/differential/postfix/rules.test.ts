@@ -47,8 +47,15 @@ function isHelped(before: AddressAnswers, after: AddressAnswers): boolean {
   return !arrives(before) && (arrives(after) || (!isRefused(before) && isRefused(after)));
 }
 
-function ask(site: PostfixSite, addresses = addressesIn(site)): Promise<Answers> {
-  return askPostfix(site, { addresses, clients: ['outside'], final: true });
+/** Where it listens to nobody else, the host itself is who asks. */
+async function ask(site: PostfixSite, addresses = addressesIn(site)): Promise<Answers> {
+  const client = /^inet_interfaces *= *loopback-only/m.test(site.files['/etc/postfix/main.cf'] ?? '') ? 'inside' : 'outside';
+  const answers = await askPostfix(site, { addresses, clients: [client], final: true });
+  const asStranger = ([address, { rcpt, ...rest }]: [string, AddressAnswers]): readonly [string, AddressAnswers] => {
+    const reply = rcpt[client];
+    return [address, { ...rest, rcpt: reply ? { outside: reply } : {} }];
+  };
+  return { ...answers, addresses: Object.fromEntries(Object.entries(answers.addresses).map(asStranger)) };
 }
 
 function lost({ addresses }: Answers): readonly string[] {

@@ -22,6 +22,7 @@ import { fallbackNeverAsked } from './fallback-never-asked.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
+import { mailDomainIsLocal } from './mail-domain-is-local.ts';
 import { missingTable } from './missing-table.ts';
 import { newerParameter } from './newer-parameter.ts';
 import { parameterTwice } from './parameter-twice.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule<Postfix>[] = [
   virtualAliasLimit,
   domainInTwoClasses,
   domainInNoClass,
+  mailDomainIsLocal,
   virtualAliasDomainWithoutAnchor,
   brokenTableReference,
   missingTable,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Address, parseAddress } from '../../../client/src/net/address.ts';
-import { linesFor } from '../../../client/src/net/exchanges.ts';
+import { byRecipient } from '../../../client/src/net/exchanges.ts';
 import { probeRecipient } from '../../../client/src/net/probe.ts';
 import { renderProbe, renderTranscript } from '../../../client/src/net/render.ts';
 import type { ProbeResult } from '../../../client/src/net/results.ts';
@@ -42,7 +42,9 @@ export async function probe(args: readonly string[], { io }: Pick<Parts, 'io'>):
   const ask = (some: readonly Address[]): Promise<readonly ProbeResult[]> => probeRecipient(some, options);
   const results = retest ? await askTwice(addresses, ask, { wait: sleep, progress }) : await ask(addresses);
   const shown = results.map(inWordsOfTheCall);
-  io.out(json ? shown.map((it) => jsonLine(asJson(it, shown))).join('') : asText(shown));
+  const groups = conversations(shown);
+  if (json) for (const it of shown) io.out(jsonLine(asJson(it, groups)));
+  else for (const [transcript, group] of groups) io.out(`${group.results.map(renderProbe).join('')}${renderTranscript(transcript)}`);
   if (wasRefused) return 2;
   return results.every((it) => good.includes(it.verdict)) ? 0 : 1;
 }
@@ -55,22 +57,29 @@ function inWordsOfTheCall(result: ProbeResult): ProbeResult {
   return result.failure === 'withheld' ? { ...result, next: ['Name the server with --server'] } : result;
 }
 
-/** Recipients that were asked together share a conversation, which is shown once, behind their verdicts. */
-function asText(results: readonly ProbeResult[]): string {
-  const conversations = [...new Set(results.map((it) => it.transcript))];
-  return conversations
-    .map((transcript) => {
-      const verdicts = results.filter((it) => it.transcript === transcript).map(renderProbe);
-      return `${verdicts.join('')}${renderTranscript(transcript)}`;
-    })
-    .join('');
+interface Conversation {
+  readonly results: ProbeResult[];
+  /** What of it concerns one recipient. */
+  readonly linesOf: ReturnType<typeof byRecipient>;
 }
 
-/** A line stands for itself, so it has no more of a conversation than what concerns its recipient. */
+/** Recipients that were asked together share a conversation: to people it is shown once, behind their verdicts. */
+function conversations(results: readonly ProbeResult[]): ReadonlyMap<ProbeResult['transcript'], Conversation> {
+  const asked = new Set(results.map((it) => it.address));
+  const groups = new Map<ProbeResult['transcript'], Conversation>();
+  for (const it of results) {
+    const group = groups.get(it.transcript);
+    if (group) group.results.push(it);
+    else groups.set(it.transcript, { results: [it], linesOf: byRecipient(it.transcript, asked) });
+  }
+  return groups;
+}
+
+/** A line of JSON stands for itself, so it has no more of the conversation than what concerns its recipient. */
 function asJson(
   { address, mx, ip, port, verdict, code, enhanced, text, says, failure, notes, next, transcript: whole, ms }: ProbeResult,
-  results: readonly ProbeResult[],
+  groups: ReturnType<typeof conversations>,
 ): object {
-  const transcript = linesFor(whole, address, new Set(results.map((it) => it.address)));
+  const transcript = groups.get(whole)?.linesOf(address) ?? whole;
   return { address, mx, ip, port, verdict, code, enhanced, text, says, failure, notes, next, transcript, ms };
 }

@@ -64,8 +64,9 @@ async function exchangesOf(found: Found<'MX'>, ask: Ask): Promise<readonly Excha
 
 /** True where the server says that there are no MX records, and not only that it does not know. */
 function isEmpty(found: Found<'MX'>, zone: string | undefined): boolean {
-  const { reply, loops, records } = found;
-  return reply.kind === 'answer' && reply.message.rcode === 'NOERROR' && !loops && records.length === 0 && !isLame(found, zone);
+  const { reply, loops, isEndless, records } = found;
+  const isThere = reply.kind === 'answer' && reply.message.rcode === 'NOERROR';
+  return isThere && !loops && !isEndless && records.length === 0 && !isLame(found, zone);
 }
 
 /** RFC 5321 section 5.1: without any MX record the domain itself is the exchange, as if with preference 0. */

@@ -51,7 +51,7 @@ function* stateFindings({ record, state, isHostName }: Exchange, othersWork: boo
     yield lost('exchange-is-ip-address', `the MX record holds the IP address ${exchange} where a host name belongs, ${so}`);
   if (state === 'no-such-name') yield lost('exchange-does-not-exist', `${exchange} does not exist, ${so}`);
   if (state === 'no-address') yield lost('exchange-without-address', `${exchange} has no address, ${so}`);
-  if (state === 'alias-loop') yield lost('exchange-alias-loop', `the aliases of ${exchange} lead in a circle, ${so}`);
+  if (state === 'alias-loop') yield lost('exchange-alias-loop', `the aliases of ${exchange} lead in a circle or never end, ${so}`);
   if (state === 'unanswered')
     yield warning('exchange-unanswered', `${exchange}: ${record.note ?? 'no answer'}, so mail waits while that lasts`);
   if (record.alias !== undefined && state !== 'alias-loop')

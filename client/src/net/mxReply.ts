@@ -6,7 +6,11 @@ import { error, info, warning } from './finding.ts';
 import type { MxFinding } from './results.ts';
 
 /** What is wrong or remarkable about the answer itself, before anybody looks at its records. `zone`: the name server of which zone was asked. */
-export function* replyFindings(domain: Domain, { reply, aliases, loops }: Found<'MX'>, zone: string | undefined): Generator<MxFinding> {
+export function* replyFindings(
+  domain: Domain,
+  { reply, aliases, loops, isEndless }: Found<'MX'>,
+  zone: string | undefined,
+): Generator<MxFinding> {
   if (reply.kind === 'failure') {
     yield reply.rcode === 'CANCELLED'
       ? info('cancelled', 'the look-up was cancelled')
@@ -17,6 +21,8 @@ export function* replyFindings(domain: Domain, { reply, aliases, loops }: Found<
   const names = aliases.map((it) => it.name);
   // A resolver that notices a circle of aliases answers SERVFAIL and shows them; the circle is the news.
   if (loops) yield error('alias-loop', `the aliases of ${domain.text} lead in a circle: ${[domain.ascii, ...names].join(' to ')}`);
+  else if (isEndless)
+    yield error('alias-chain-too-long', `${domain.text} is an alias for ${names.join(', then ')} and so on, and nobody follows that far`);
   else if (isLame({ reply, aliases }, zone)) {
     yield error('lame-name-server', `${whyLame(reply.message)}, so part of the look-ups of senders fail`);
     return;
@@ -24,7 +30,7 @@ export function* replyFindings(domain: Domain, { reply, aliases, loops }: Found<
   else if (rcode === 'SERVFAIL')
     yield error('server-failure', 'the resolver cannot find out (SERVFAIL): a name server is down or signatures do not fit, so mail waits');
   else if (rcode !== 'NOERROR') yield error('not-answered', `the server answers ${rcode}, so through it the mail exchangers are not known`);
-  if (!loops && 0 < names.length)
+  if (!loops && !isEndless && 0 < names.length)
     yield info('domain-is-alias', `${domain.text} is an alias for ${names.join(', then ')}, so the MX records of that name count`);
   if (0 < names.length && zone !== undefined && sameName(zone, domain.ascii))
     yield warning(

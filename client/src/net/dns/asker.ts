@@ -58,10 +58,12 @@ export interface Found<T extends DnsRecord['type']> {
   /** The CNAME records on the way, in order. */
   readonly aliases: readonly MxAlias[];
   readonly loops: boolean;
+  /** The aliases go on where everybody stops following them. */
+  readonly isEndless: boolean;
   readonly notes: readonly string[];
 }
 
-/** RFC 1034 wants no chains at all; resolvers stop somewhere between 8 and 16. */
+/** How often we ask on; a longer chain counts where one answer holds it. RFC 1034 wants none at all; resolvers stop between 8 and 16. */
 const longestChain = 8;
 
 /** Asks for records and follows CNAME records, also where the server did not. An error is no exception: `reply` is the last one. */
@@ -69,21 +71,21 @@ export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: As
   const aliases: MxAlias[] = [];
   const notes: string[] = [];
   let current = name;
-  for (;;) {
+  for (let steps = 1; ; steps++) {
     const reply = await ask(current, type);
     notes.push(...reply.notes.filter((it) => !notes.includes(it)));
     const answers = reply.kind === 'answer' ? reply.message.answers : [];
     const before = current;
-    for (let cname = cnameOf(answers, current); cname && aliases.length <= longestChain; cname = cnameOf(answers, current)) {
+    for (let cname = cnameOf(answers, current); cname; cname = cnameOf(answers, current)) {
       const { target, ttl } = cname;
       const loops = [name, ...aliases.map((it) => it.name)].some((it) => sameName(it, target));
       aliases.push({ name: target, ttl });
-      if (loops) return { reply, records: [], aliases, loops: true, notes };
+      if (loops) return { reply, records: [], aliases, loops: true, isEndless: false, notes };
       current = target;
     }
     const records = answers.filter((it) => it.type === type && sameName(it.owner, current)) as Found<T>['records'][number][];
-    const isDone = 0 < records.length || current === before || longestChain <= aliases.length;
-    if (isDone) return { reply, records, aliases, loops: false, notes };
+    const isEndless = records.length === 0 && current !== before && longestChain <= steps;
+    if (0 < records.length || current === before || isEndless) return { reply, records, aliases, loops: false, isEndless, notes };
   }
 }
 

@@ -37,6 +37,8 @@ export async function addressesOf(ask: Ask, host: string): Promise<HostAddresses
   const names = aliases.map((it) => it.name);
   if (v4.loops || v6.loops)
     return { addresses: [], aliases, state: 'alias-loop', note: `its aliases lead in a circle: ${[host, ...names].join(' to ')}` };
+  if (addresses.length === 0 && (v4.isEndless || v6.isEndless))
+    return { addresses, aliases, state: 'alias-loop', note: `its aliases do not end: ${[host, ...names].join(' to ')}` };
   if (0 < addresses.length)
     return { addresses, aliases, state: 'usable', ...(aliases.length === 0 ? {} : { note: `an alias for ${names.join(', then ')}` }) };
   return { addresses, aliases, ...whyNone(v4, v6) };

@@ -40,6 +40,8 @@ describe('the sentence of a probe', () => {
     ['refused', 'mx1.shop.example refuses connections on port 25'],
     ['withheld', 'mx1.shop.example leads to a local address and was not contacted'],
     ['declined', 'mx1.shop.example was not contacted, because you did not allow it'],
+    ['port-blocked', 'this machine cannot reach any mail server: outgoing port 25 is blocked here'],
+    ['proxy', 'mx1.shop.example was not reached, because the proxy did not let us through'],
     ['dns', 'no mail exchanger of shop.example could be asked'],
     ['endless', 'mx1.shop.example does not answer on port 25'],
   ])('a connection that failed by %s is the connection’s fault', (failure, says) => {

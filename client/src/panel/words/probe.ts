@@ -107,6 +107,8 @@ const failures: Readonly<Record<string, (asked: Asked) => string>> = {
   'out-of-step': ({ mx }) => `the replies of ${mx} do not match what was asked, so nothing of it counts`,
   withheld: ({ mx }) => `${mx} leads to a local address and was not contacted`,
   declined: ({ mx }) => `${mx} was not contacted, because you did not allow it`,
+  'port-blocked': () => 'this machine cannot reach any mail server: outgoing port 25 is blocked here',
+  proxy: ({ mx }) => `${mx} was not reached, because the proxy did not let us through`,
   dns: ({ domain }) => `no mail exchanger of ${domain} could be asked`,
 };
 

@@ -3,7 +3,10 @@ import { applyEdits } from '../../server/src/core/edits.ts';
 import type { Finding, Fix, Rule } from '../../server/src/core/rule.ts';
 import type { MailSystem } from '../../server/src/core/system.ts';
 import { mtas } from '../../server/src/mta/index.ts';
+import type { SiteRule } from '../../server/src/site/rule.ts';
+import { siteRules } from '../../server/src/site/rules/index.ts';
 import { noSettings } from '../../server/src/workspace/settings.ts';
+import type { SystemView } from '../../server/src/workspace/systems.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import type { World } from '../../server/src/workspace/world.ts';
 import { drawMarks, type Fixture, type Mark, parseFixture } from './fixture.ts';
@@ -24,16 +27,20 @@ export function pathOf(name: string): string {
 }
 
 export function openFixture(fixture: Fixture, settings = noSettings): readonly MailSystem[] {
+  return openViews(fixture, settings).map((it) => it.system);
+}
+
+function openViews(fixture: Fixture, settings = noSettings): readonly SystemView[] {
   const notes: string[] = [];
   const workspace = new Workspace({ world: worldOf(fixture), mtas, settings, log: (it) => notes.push(it) });
   workspace.setFolders(['/']);
   const snapshot = workspace.snapshot();
   expect([...notes, ...snapshot.notes]).toEqual([]);
-  return snapshot.systems.map((it) => it.system);
+  return snapshot.systems;
 }
 
 /** Marks in the fixture are exactly the findings of the rule, no more and no fewer. */
-export function checkFindings(rule: Rule, source: string): Checked {
+export function checkFindings(rule: Rule | SiteRule, source: string): Checked {
   const checked = checkFixture(rule, parseFixture(source));
   const { fixture, findings } = checked;
   const names = new Map([...fixture.files.keys()].map((it) => [pathOf(it), it]));
@@ -48,7 +55,7 @@ export function checkFindings(rule: Rule, source: string): Checked {
 }
 
 /** The first fix of the first finding makes this text, and leaves the rule nothing to say and the readers nothing new. */
-export function checkFix(rule: Rule, bad: string, fixed: string): void {
+export function checkFix(rule: Rule | SiteRule, bad: string, fixed: string): void {
   const { fixture, systems, findings } = checkFindings(rule, bad);
   const fix = findings[0]?.fixes?.[0];
   if (!fix) throw new Error('there is no fix');
@@ -59,10 +66,13 @@ export function checkFix(rule: Rule, bad: string, fixed: string): void {
   expect(problemsOf(again.systems).length).toBeLessThanOrEqual(problemsOf(systems).length);
 }
 
-function checkFixture(rule: Rule, fixture: Fixture): Checked {
-  const systems = openFixture(fixture);
+function checkFixture(rule: Rule | SiteRule, fixture: Fixture): Checked {
+  const views = openViews(fixture);
+  const systems = views.map((it) => it.system);
+  const ofSite = siteRules.find((it) => it === rule);
+  if (ofSite) return { fixture, systems, findings: [...ofSite.check(views[0]!.host)] };
   expect(systems).toHaveLength(1);
-  return { fixture, systems, findings: systems.flatMap((it) => [...rule.check(it)]) };
+  return { fixture, systems, findings: systems.flatMap((it) => [...(rule as Rule).check(it)]) };
 }
 
 function withFix(files: ReadonlyMap<string, string>, { edits }: Fix): ReadonlyMap<string, string> {

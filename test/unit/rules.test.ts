@@ -3,9 +3,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../server/src/core/rule.ts';
 import { mtas } from '../../server/src/mta/index.ts';
+import { siteRules } from '../../server/src/site/rules/index.ts';
 import { checkFindings, checkFix } from './check.ts';
 
-const all = mtas.flatMap((it) => it.rules);
+const all = [...mtas.flatMap((it) => it.rules), ...siteRules];
+const sets = [
+  ...mtas.map(({ name, id, rules }) => ({ name, folder: `mta/${id}`, rules })),
+  { name: 'several servers', folder: 'site', rules: siteRules },
+];
 const severities = ['hint', 'info', 'warning', 'error'];
 
 for (const rule of all) {
@@ -44,12 +49,11 @@ describe('the rules', () => {
     expect(new Set(all.map((it) => it.id)).size).toBe(all.length);
   });
 
-  for (const mta of mtas) {
-    test(`of ${mta.name} are the files of their folder`, () => {
-      const folder = path.join(import.meta.dirname, '../../server/src/mta', mta.id, 'rules');
+  for (const { name, folder, rules } of sets) {
+    test(`of ${name} are the files of their folder`, () => {
       // What rules share has a name without a hyphen.
-      const files = readdirSync(folder).filter((it) => /-.*\.ts$/.test(it));
-      expect(mta.rules.map((it) => `${it.id.split('/')[1]}.ts`).sort()).toEqual(files.sort());
+      const files = readdirSync(path.join(import.meta.dirname, '../../server/src', folder, 'rules')).filter((it) => /-.*\.ts$/.test(it));
+      expect(rules.map((it) => `${it.id.split('/')[1]}.ts`).sort()).toEqual(files.sort());
     });
   }
 });

@@ -1,4 +1,5 @@
 import type { Fact, Lookup, Origin } from './fact.ts';
+import type { Fix } from './rule.ts';
 import type { Format, ParsedFile, Word } from './syntax.ts';
 import type { FileId, Place } from './text.ts';
 
@@ -123,6 +124,8 @@ export interface MailSystem {
   readonly listens?: readonly Listener[];
   /** The mailboxes that its files name; a large table is not walked further than the caller goes. */
   mailboxes?(): Iterable<ListedMailbox>;
+  /** What makes it look users up by their whole address, or by what stands before the @. */
+  lookUpBy?(form: 'local-part' | 'address'): Fix;
   /** The effective value of a setting; undefined for a name that nobody knows. */
   setting(name: string): Fact<string> | undefined;
   /** The built-in value, variables expanded, for hovers. */

@@ -1,5 +1,6 @@
 import type { Mta } from '../core/mta.ts';
 import type { Example, Severity } from '../core/rule.ts';
+import { siteRules } from '../site/rules/index.ts';
 import { readerRules } from '../workspace/readerRules.ts';
 import { codeBlock } from './markdown.ts';
 
@@ -13,9 +14,9 @@ export interface RuleText {
   readonly examples?: readonly Example[];
 }
 
-/** All rules, in the order of the servers. */
+/** All rules: those of each server, those about several of one host, and those of the readers. */
 export function allRules(mtas: readonly Mta[]): readonly RuleText[] {
-  return [...mtas.flatMap((it): readonly RuleText[] => it.rules), ...readerRules];
+  return [...mtas.flatMap((it): readonly RuleText[] => it.rules), ...siteRules, ...readerRules];
 }
 
 /** One rule as Markdown. The examples stand there with the marks that the rule makes in them. */

@@ -1,5 +1,7 @@
 import type { Finding, Severity } from '../core/rule.ts';
 import type { FileId } from '../core/text.ts';
+import type { Member } from '../site/member.ts';
+import { siteRules } from '../site/rules/index.ts';
 import { attempt, type Log } from './attempt.ts';
 import { encodingRule, syntaxRule, unreadableRule } from './readerRules.ts';
 import type { Level } from './settings.ts';
@@ -32,22 +34,25 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
   const res: Report[] = [];
   const told = new Set<string>();
   const taken = new Set<string>();
-  for (const view of systems) {
-    for (const run of runsOf(view)) {
-      const level = levels.get(run.id);
-      if (level === 'off') continue;
-      attempt(log, `the rule ${run.id}`, () => collect(run, level ?? run.severity, view), undefined);
-    }
-  }
+  // Rules about a host come first: they know what no server sees alone.
+  for (const host of new Set(systems.map((it) => it.host))) runAll(runsOfHost(host), host);
+  for (const view of systems) runAll(runsOf(view), [view]);
   return res.sort(byPlace);
 
-  function collect({ id, check, yields }: RuleRun, severity: Severity, view: SystemView): void {
+  function runAll(runs: readonly RuleRun[], members: readonly Member[]): void {
+    for (const run of runs) {
+      const level = levels.get(run.id);
+      if (level !== 'off') attempt(log, `the rule ${run.id}`, () => collect(run, level ?? run.severity, members), undefined);
+    }
+  }
+
+  function collect({ id, check, yields }: RuleRun, severity: Severity, members: readonly Member[]): void {
     const counts = new Map<FileId, { count: number; surplus?: Finding }>();
     let total = 0;
     for (const finding of check()) {
       if (mostCounted < ++total) break;
       const { file, start, end } = finding.at;
-      if (isAllowed(id, finding, view)) continue;
+      if (isAllowed(id, finding, members)) continue;
       // Two systems may read the same file.
       const place = `${file}\n${start}\n${end}`;
       const key = `${place}\n${id}\n${finding.message}`;
@@ -68,11 +73,17 @@ export function findingsOf(systems: readonly SystemView[], levels: ReadonlyMap<s
     }
   }
 
-  function isAllowed(rule: string, { at }: Finding, { system }: SystemView): boolean {
+  function isAllowed(rule: string, { at }: Finding, members: readonly Member[]): boolean {
     let allows = allowances.get(at.file);
-    if (!allows) allowances.set(at.file, (allows = allowancesIn(system.textOf(at.file))));
+    const text = () => members.map(({ system }) => system.textOf(at.file)).find((it) => it !== '') ?? '';
+    if (!allows) allowances.set(at.file, (allows = allowancesIn(text())));
     return allows(rule, at.start);
   }
+}
+
+function runsOfHost(host: readonly Member[]): readonly RuleRun[] {
+  if (host.length < 2) return [];
+  return siteRules.map((it) => ({ id: it.id, severity: it.severity, check: () => it.check(host) }));
 }
 
 /** The rules of the workspace come last, and yield to the server's own. */

@@ -6,6 +6,7 @@ import { passwd } from '../../formats/passwd.ts';
 import { builtIn } from './defaults.ts';
 import { effectiveOf } from './effective.ts';
 import { listenersOf } from './listeners.ts';
+import { lookUpBy } from './lookUpBy.ts';
 import { mailboxesOf } from './mailboxes.ts';
 import { isThere } from './routing/accounts.ts';
 import type { DovecotConf, Setting } from './syntax/dovecotConf.ts';
@@ -53,6 +54,7 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
     names: [],
     listens: listenersOf(listeners, text('base_dir')),
     mailboxes: () => mailboxesOf(system),
+    lookUpBy: (form) => lookUpBy(system, root, form),
     setting(name) {
       const written = assignment(name);
       const value = text(name);

@@ -8,6 +8,7 @@ import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
 import { domainListOf } from './domainList.ts';
 import { identityOf } from './identity.ts';
+import { mailboxesOf } from './mailboxes.ts';
 import { namesOf } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST, wordsOf } from './parameters.ts';
 import { redirectionsOf } from './redirections.ts';
@@ -80,6 +81,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
       return namesOf(mainCf, masterFile);
     },
     self: identityOf(parameters),
+    mailboxes: () => mailboxesOf(system),
     setting: (name) => parameters.fact(name),
     builtIn: parameters.builtInText,
     classOf: (domain) => classOfDomain(system, domain),

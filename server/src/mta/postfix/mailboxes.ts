@@ -1,0 +1,27 @@
+import type { ListedMailbox } from '../../core/system.ts';
+import { passwd } from '../../formats/passwd.ts';
+import type { TableFile } from '../../formats/postmapTable.ts';
+import { tableFilesOf } from './redirections.ts';
+import type { Postfix } from './system.ts';
+
+/** Accounts of people, as useradd(8) of Debian numbers them. */
+const PEOPLE = { first: 1000, last: 59_999 };
+
+/** Addresses of virtual_mailbox_maps, and, where another program has the mailboxes of local users, those of people. */
+export function* mailboxesOf(system: Postfix): Generator<ListedMailbox> {
+  for (const { rows } of tableFilesOf(system, 'virtual_mailbox_maps')) {
+    for (let row = 0; row < rows.count; row++) {
+      const name = rows.key(row);
+      if (0 < name.indexOf('@')) yield { name, at: rows.keyAt(row) };
+    }
+  }
+  const domain = system.claims.find((it) => it.class === 'local' && it.domain.includes('.'))?.domain;
+  const hasOthers = system.parameters.text('mailbox_transport') !== '' || system.parameters.text('local_transport').startsWith('lmtp:');
+  const seen = hasOthers && domain !== undefined ? system.mention({ path: '/etc/passwd', format: passwd }) : undefined;
+  if (seen?.kind !== 'file') return;
+  const { rows } = seen.file as TableFile;
+  for (let row = 0; row < rows.count; row++) {
+    const uid = Number(rows.rawValue(row).split(':')[1]);
+    if (PEOPLE.first <= uid && uid <= PEOPLE.last) yield { name: `${rows.key(row)}@${domain}`, at: rows.keyAt(row) };
+  }
+}

@@ -5,6 +5,7 @@ import type { Place } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { itemsOf } from './items.ts';
 import type { Parameters } from './parameters.ts';
+import { hasPlaceholder } from './syntax/template.ts';
 import { tableRefOf } from './tableRef.ts';
 import { type OpenTable, openTable, type TableWorld } from './tables.ts';
 
@@ -37,10 +38,6 @@ export type Membership =
   | { readonly kind: 'out' }
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string }
   | { readonly kind: 'broken'; readonly why: string };
-
-/** What a template or a start-up script fills in. `${name}` is Postfix's own and none of these. */
-export const PLACEHOLDER =
-  /\{\{.*?\}\}|\{%.*?%\}|(?<!\$)\{[A-Z][A-Z0-9_]*\}|\{\$\w+\}|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]*@|<[A-Z][A-Z0-9_]{2,}>|\bPH_[A-Z_]+|%\{?[a-z_]+\}?(?=[\s,]|$)/;
 
 const MOST_NESTED = 10;
 
@@ -76,7 +73,7 @@ function elementsOf(items: readonly Item[], world: TableWorld, depth: number): E
 
 function elementsOfWord(item: Item, negated: boolean, world: TableWorld, depth: number): Element[] {
   const { at, origin, text } = item;
-  if (PLACEHOLDER.test(text)) return [{ kind: 'unknown', why: `${text} is filled in later`, ask: 'postconf', at }];
+  if (hasPlaceholder(text)) return [{ kind: 'unknown', why: `${text} is filled in later`, ask: 'postconf', at }];
   if (text.startsWith('/')) return fileElements(item, negated, world, depth);
   const ref = /^\[/.test(text) ? undefined : tableRefOf(item);
   if (ref) return [{ kind: 'table', table: openTable(ref, world), negated, at }];

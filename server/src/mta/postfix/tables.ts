@@ -10,6 +10,7 @@ import { type PatternFile, pcreTable, regexpTable } from '../../formats/patternT
 import { postmapTable, rightSide, type TableFile } from '../../formats/postmapTable.ts';
 import { askCidr, askPatterns } from './patternLookup.ts';
 import { lookupCf } from './syntax/lookupCf.ts';
+import { hasPlaceholder } from './syntax/template.ts';
 import { braced, inlinePairs, type TableRef } from './tableRef.ts';
 import { databaseParameters } from './vocabulary/databases.ts';
 import { tableTypes } from './vocabulary/index.ts';
@@ -47,6 +48,7 @@ export const MISS: Lookup = { kind: 'miss' };
 export function openTable(ref: TableRef, world: TableWorld): OpenTable {
   const type = tableTypes.get(ref.type);
   const plain = (state: TableState, lookup: OpenTable['lookup']): OpenTable => ({ ref, state, file: undefined, seen: undefined, lookup });
+  if (hasPlaceholder(ref.spec)) return plain('external', unreadable(ref, `${ref.spec} is filled in later`));
   if (!type) return plain('unknown-type', () => ({ kind: 'broken', why: `Postfix knows no table type ${ref.type}` }));
   switch (ref.type) {
     case 'static':

@@ -1,7 +1,7 @@
 import type { Place } from '../../../core/text.ts';
-import { PLACEHOLDER } from '../domainList.ts';
 import { itemsOf } from '../items.ts';
-import { UNKNOWN_HOST, wordsOf } from '../parameters.ts';
+import { wordsOf } from '../parameters.ts';
+import { hasPlaceholder } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { builtInDefault } from '../vocabulary/index.ts';
 import { switches } from '../vocabulary/switches.ts';
@@ -48,7 +48,7 @@ function whyDead(system: Postfix): NoService | undefined {
     if (value?.kind === 'fatal') return { why: value.why, at };
   }
   const hostname = smtpd.text('myhostname');
-  if (hostname !== UNKNOWN_HOST && !isHostname(hostname))
+  if (!hasPlaceholder(hostname) && !isHostname(hostname))
     return { why: `myhostname = ${hostname} is no host name`, ...place(smtpd.assignment('myhostname')?.valueAt) };
   const level = smtpd.assignment('compatibility_level');
   if (level && !/^\d+(\.\d+(\.\d+)?)?$/.test(smtpd.text('compatibility_level')))
@@ -70,7 +70,7 @@ function badNumber({ mainCf, smtpd }: Postfix): NoService | undefined {
   for (const { name, valueAt } of mainCf.parameters) {
     const isRead = /^message_size_limit$|^smtpd_\w+_limit$|_code$/.test(name.text) && /^\d+$/.test(builtInDefault(name.text) ?? '');
     const value = smtpd.text(name.text);
-    if (isRead && !/^-?\d+$/.test(value) && !PLACEHOLDER.test(value)) return { why: `${name.text} = ${value} is no number`, at: valueAt };
+    if (isRead && !/^-?\d+$/.test(value) && !hasPlaceholder(value)) return { why: `${name.text} = ${value} is no number`, at: valueAt };
   }
   return undefined;
 }
@@ -79,10 +79,10 @@ function badNumber({ mainCf, smtpd }: Postfix): NoService | undefined {
 function badWord({ mainCf, smtpd }: Postfix): NoService | undefined {
   for (const { name, valueAt } of mainCf.parameters) {
     const value = smtpd.text(name.text);
-    if (switches.has(name.text) && !/^(yes|no|)$/i.test(value) && !PLACEHOLDER.test(value))
+    if (switches.has(name.text) && !/^(yes|no|)$/i.test(value) && !hasPlaceholder(value))
       return { why: `${name.text} = ${value} is neither yes nor no`, at: valueAt };
   }
-  const protocol = smtpd.words('inet_protocols').find((it) => !/^(all|ipv4|ipv6)$/i.test(it.text) && !PLACEHOLDER.test(it.text));
+  const protocol = smtpd.words('inet_protocols').find((it) => !/^(all|ipv4|ipv6)$/i.test(it.text) && !hasPlaceholder(it.text));
   return protocol && { why: `inet_protocols knows no "${protocol.text}"`, ...place(protocol.at) };
 }
 

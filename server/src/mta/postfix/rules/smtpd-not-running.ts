@@ -159,6 +159,14 @@ myhostname = {{ host }}
 alias_maps = {{ aliases }}
 `,
     },
+    {
+      title: 'A name that a start-up script puts in',
+      good: `
+-- /srv/image/main.cf --
+compatibility_level = 3.6
+myhostname = $HOSTNAME
+`,
+    },
   ],
 
   *check(system) {
@@ -166,7 +174,7 @@ alias_maps = {{ aliases }}
     // Of lines that nobody can read the reader of the file speaks.
     if (0 < mainCf.fatal.length || mainCf.parameters.length === 0 || isTemplate(mainCf.text)) return;
     const reason = noService(system);
-    if (!reason || isSaidElsewhere(system, reason)) return;
+    if (!reason || isSaidElsewhere(system, reason) || isFilledIn(system, reason)) return;
     const { why } = reason;
     const at = narrowed(system, reason.at) ?? wordIn(system, why) ?? placeOfAll(system);
     const isModern = ['compatibility_level', 'smtpd_relay_restrictions'].some((it) => parameters.assignment(it));
@@ -186,6 +194,11 @@ function isSaidElsewhere({ masterCf, mainCf }: Postfix, reason: NoService): bool
   // What a comment or a quote does to a value has a rule of its own.
   if ([...commentsIn(mainCf), ...quotedWordsIn(mainCf)].some((it) => isReason(it, reason, mainCf.text))) return true;
   return masterCf?.problems.some((it) => it.at === at) ?? false;
+}
+
+/** Nobody names a parameter in capital letters: a start-up script puts the word in. */
+function isFilledIn(system: Postfix, { at }: NoService): boolean {
+  return at !== undefined && /\$[{(]?[A-Z][A-Z\d_]+\b/.test(system.textOf(at.file).slice(at.start, at.end));
 }
 
 /** A word that a built-in list takes from another parameter, as local_recipient_maps does from alias_maps. */

@@ -3,7 +3,7 @@ import type { FileId, Place } from '../../../core/text.ts';
 import { markedBeginning } from '../../../formats/byteOrderMark.ts';
 import type { Span } from '../../../formats/logicalLines.ts';
 import { isBlank, logicalLines, physicalLines, trimmed } from '../../../formats/logicalLines.ts';
-import { isTemplate } from './template.ts';
+import { hasPlaceholder, isTemplate } from './template.ts';
 
 /** One `name = value`. The value's physical lines stay apart so that every letter of it keeps its place. */
 export interface Parameter {
@@ -49,6 +49,8 @@ function parse(file: FileId, original: string): MainCf {
       continue;
     }
     if (!hasEquals || name.text === '' || /[ \t\r\v\f]/.test(name.text)) {
+      // A word at the beginning of a line may stand for a comment sign.
+      if (hasPlaceholder(name.text)) continue;
       const message =
         hasEquals && name.text === ''
           ? 'no name before the =, so Postfix does not run'

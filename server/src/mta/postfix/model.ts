@@ -15,8 +15,9 @@ import { redirectionsOf } from './redirections.ts';
 import { classOfDomain } from './routing/class.ts';
 import type { MainCf } from './syntax/mainCf.ts';
 import { type MasterCf, masterCf, type Service } from './syntax/masterCf.ts';
+import { hasPlaceholder } from './syntax/template.ts';
 import type { MapList, Postfix } from './system.ts';
-import { tableRefOf } from './tableRef.ts';
+import { type TableRef, tableRefOf } from './tableRef.ts';
 import { type OpenTable, openTable, type TableWorld } from './tables.ts';
 import { compiledPaths, tableUsesOf } from './tableUses.ts';
 
@@ -128,7 +129,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     const tables: OpenTable[] = [];
     const strangers: Item[] = [];
     for (const item of wordsOf(parameter, view)) {
-      const ref = tableRefOf(item);
+      const ref = tableRefOf(item) ?? (hasPlaceholder(item.text) ? filledIn(item) : undefined);
       if (ref) tables.push(openTable(ref, world));
       else strangers.push(item);
     }
@@ -151,4 +152,9 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
       parts: [...parts, { length: 12, leaf: { kind: 'default', setting: 'myhostname' }, via: [] }],
     };
   }
+}
+
+/** A word that somebody puts a table in place of. */
+function filledIn(item: Item): TableRef {
+  return { type: '', name: item.text, spec: item.text, members: [], item };
 }

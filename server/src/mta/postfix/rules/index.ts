@@ -17,14 +17,17 @@ import { domainInNoClass } from './domain-in-no-class.ts';
 import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { domainLeftOut } from './domain-left-out.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
+import { emptyResult } from './empty-result.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
 import { keyWithoutValue } from './key-without-value.ts';
+import { lineWithoutEquals } from './line-without-equals.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { mailDomainIsLocal } from './mail-domain-is-local.ts';
 import { missingTable } from './missing-table.ts';
 import { newerParameter } from './newer-parameter.ts';
+import { optionHidesRecipients } from './option-hides-recipients.ts';
 import { parameterTwice } from './parameter-twice.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
@@ -33,6 +36,7 @@ import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
 import { tableNameHidden } from './table-name-hidden.ts';
+import { tableNeverNamed } from './table-never-named.ts';
 import { tableTypeGone } from './table-type-gone.ts';
 import { tableTypeNotInstalled } from './table-type-not-installed.ts';
 import { temporaryRejectCode } from './temporary-reject-code.ts';
@@ -99,4 +103,8 @@ export const rules: readonly Rule<Postfix>[] = [
   pointlessQuery,
   unknownTableParameter,
   domainLeftOut,
+  lineWithoutEquals,
+  emptyResult,
+  tableNeverNamed,
+  optionHidesRecipients,
 ];

@@ -16,7 +16,7 @@ export function databaseTables({ tables, files }: Postfix): readonly DatabaseTab
   const res = new Map<string, DatabaseTable & { readonly settings: Set<string> }>();
   for (const { type, file: id, setting } of tables) {
     const file = databaseParameters.has(type) ? files.find((it) => it.file === id) : undefined;
-    if (!file || !isConfiguration(file) || isTemplate(file.text)) continue;
+    if (!file || !isConfiguration(file) || isTemplate(file.text.replace(/%[%sudSUD1-9]/g, ''))) continue;
     const known = res.get(file.file);
     if (known) known.settings.add(setting);
     else res.set(file.file, { type, file, settings: new Set([setting]) });

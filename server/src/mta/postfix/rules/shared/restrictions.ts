@@ -2,7 +2,7 @@ import type { Item } from '../../../../core/sourced.ts';
 import type { Place } from '../../../../core/text.ts';
 import type { Parameters } from '../../parameters.ts';
 import type { Postfix } from '../../system.ts';
-import { tableRefOf } from '../../tableRef.ts';
+import { type TableRef, tableRefOf } from '../../tableRef.ts';
 import { vocabulary } from '../../vocabulary/index.ts';
 import { takesArgument } from '../../vocabulary/restrictions.ts';
 
@@ -15,6 +15,19 @@ export interface Restriction {
   /** Where somebody wrote it, which may be another parameter. */
   readonly at: Place;
   readonly argument: Item | undefined;
+}
+
+/** Tables that restrictions ask, and those that stand alone in a list. */
+export function restrictionTables({ mainCf, parameters }: Postfix): readonly TableRef[] {
+  return mainCf.parameters.flatMap(({ name }) => {
+    if (!isList(name.text, parameters)) return [];
+    const words = parameters.words(name.text);
+    return words.flatMap((it, i) => {
+      // What stands behind another check is no table: check_policy_service inet:127.0.0.1:10023.
+      const before = words[i - 1]?.text.toLowerCase() ?? '';
+      return takesArgument(before) && !/^check_.*_access$/.test(before) ? [] : (tableRefOf(it) ?? []);
+    });
+  });
 }
 
 /** The restrictions in all lists that somebody wrote, in main.cf, in master.cf or in a class of their own; each place once. */

@@ -38,7 +38,7 @@ export function makeAsker(resolver: Resolver, { recursion, timing = usualDnsTimi
     if (known) return known;
     if (budget <= asked.size) return Promise.resolve(unasked(`${budget} questions are enough for one domain`));
     const reply = limit(() =>
-      end < performance.now()
+      end <= performance.now()
         ? unasked(`the ${total / 1000} s for one domain are over`)
         : query(resolver, name, type, { recursion, timing, signal, link }),
     );
@@ -65,6 +65,8 @@ export interface Found<T extends DnsRecord['type']> {
 
 /** How often we ask on; a longer chain counts where one answer holds it. RFC 1034 wants none at all; resolvers stop between 8 and 16. */
 const longestChain = 8;
+/** A hostile answer may hold thousands. */
+const mostAliases = 32;
 
 /** Asks for records and follows CNAME records, also where the server did not. An error is no exception: `reply` is the last one. */
 export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: Ask, name: string, type: T): Promise<Found<T>> {
@@ -76,7 +78,7 @@ export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: As
     notes.push(...reply.notes.filter((it) => !notes.includes(it)));
     const answers = reply.kind === 'answer' ? reply.message.answers : [];
     const before = current;
-    for (let cname = cnameOf(answers, current); cname; cname = cnameOf(answers, current)) {
+    for (let cname = cnameOf(answers, current); cname && aliases.length < mostAliases; cname = cnameOf(answers, current)) {
       const { target, ttl } = cname;
       const loops = [name, ...aliases.map((it) => it.name)].some((it) => sameName(it, target));
       aliases.push({ name: target, ttl });
@@ -84,7 +86,7 @@ export async function find<T extends 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA'>(ask: As
       current = target;
     }
     const records = answers.filter((it) => it.type === type && sameName(it.owner, current)) as Found<T>['records'][number][];
-    const isEndless = records.length === 0 && current !== before && longestChain <= steps;
+    const isEndless = records.length === 0 && current !== before && (longestChain <= steps || mostAliases <= aliases.length);
     if (0 < records.length || current === before || isEndless) return { reply, records, aliases, loops: false, isEndless, notes };
   }
 }

@@ -14,7 +14,8 @@ export function readName(message: Buffer, offset: number): WireName | undefined 
   let limit = offset;
   let end: number | undefined;
   let octets = 1;
-  for (;;) {
+  // A name has at most 127 labels, so more steps than that and as many pointers serve no name.
+  for (let steps = 0; steps < 256; steps++) {
     const length = message[at];
     if (length === undefined) return undefined;
     if (length === 0) return { text: labels.length === 0 ? '.' : labels.join('.'), end: end ?? at + 1 };
@@ -35,6 +36,7 @@ export function readName(message: Buffer, offset: number): WireName | undefined 
     labels.push(escapeLabel(message.subarray(at + 1, at + 1 + length)));
     at += length + 1;
   }
+  return undefined;
 }
 
 /** `\.` and `\\` for the two characters that mean something, `\DDD` for what is not printable. */

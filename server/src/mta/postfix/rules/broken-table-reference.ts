@@ -1,12 +1,13 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
-import { isTemplate } from '../syntax/template.ts';
+import { hasPlaceholder } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import type { TableRef } from '../tableRef.ts';
 import type { OpenTable } from '../tables.ts';
 import { tableTypes, vocabulary } from '../vocabulary/index.ts';
 import { nearName } from './nearName.ts';
+import { restrictionTables } from './shared/restrictions.ts';
 
 export const brokenTableReference: Rule<Postfix> = {
   id: 'postfix/broken-table-reference',
@@ -50,6 +51,21 @@ transport_maps = unionmap:{inline:{a=b}, nosuchtype:/x}
 `,
     },
     {
+      title: 'In a list of domains and in a restriction',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+relay_domains = msyql:/etc/postfix/domains.cf
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Postfix knows no table type msyql, so whatever needs this table is put off with a temporary failure
+smtpd_recipient_restrictions = permit_mynetworks, check_recipient_access hsah:/etc/postfix/access,
+                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^ Postfix knows no table type hsah, so whatever needs this table is put off with a temporary failure
+  check_policy_service inet:127.0.0.1:10023
+-- access --
+alice@mail.example.com OK
+`,
+    },
+    {
       title: 'Pairs without an equals sign',
       bad: `
 -- main.cf --
@@ -75,24 +91,27 @@ postmaster: root
   ],
 
   *check(system) {
-    if (isTemplate(system.mainCf.text)) return;
     const told = new Set<string>();
-    for (const name of system.mainCf.parameters.map((it) => it.name.text).filter(isListOfTables)) {
-      for (const { ref } of system.mapsOf(name).tables) {
-        const why = fault(system, ref);
-        const { at } = ref.item;
-        const place = at && `${at.start} ${at.end}`;
-        if (why === undefined || !at || place === undefined || told.has(place)) continue;
-        told.add(place);
-        yield finding(system, ref, at, why);
-      }
+    const names = system.mainCf.parameters.map((it) => it.name.text).filter(isListOfTables);
+    const refs = [...names.flatMap((it) => system.mapsOf(it).tables.map(({ ref }) => ref)), ...restrictionTables(system)];
+    for (const ref of refs) {
+      const why = hasPlaceholder(ref.spec) ? undefined : fault(system, ref);
+      const { at } = ref.item;
+      const place = at && `${at.start} ${at.end}`;
+      if (why === undefined || !at || place === undefined || told.has(place)) continue;
+      told.add(place);
+      yield finding(system, ref, at, why);
     }
   },
 };
 
-/** The lists for proxymap(8) only allow tables and open none. */
+/** Tables, and domains, which may stand in tables. The lists for proxymap(8) only allow tables and open none. */
 function isListOfTables(name: string): boolean {
-  return name.endsWith('_maps') && !/^proxy_(read|write)_maps$/.test(name) && vocabulary.has(name);
+  return (
+    /_maps$|^(mydestination|virtual_alias_domains|virtual_mailbox_domains|relay_domains)$/.test(name) &&
+    !/^proxy_(read|write)_maps$/.test(name) &&
+    vocabulary.has(name)
+  );
 }
 
 function fault(system: Postfix, ref: TableRef): string | undefined {

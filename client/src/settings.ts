@@ -1,8 +1,9 @@
 import { type Address, parseAddress } from './net/address.ts';
 import { readResolvers } from './net/dns/system.ts';
 import { type Domain, parseDomain } from './net/domain.ts';
-import type { Resolver } from './net/endpoint.ts';
+import { type Proxy, parseProxy, type Resolver } from './net/endpoint.ts';
 import type { Refusal } from './net/refusal.ts';
+import type { TlsMode } from './net/smtp/conversation.ts';
 import { type Deadlines, deadlinesFor } from './net/smtp/deadlines.ts';
 
 /** What `postmaster.*` says of the network, each value checked as it is read. */
@@ -14,6 +15,13 @@ export interface NetworkSettings {
   readonly port: number;
   readonly deadlines: Deadlines;
   readonly allowPrivateAddresses: boolean;
+  readonly ipVersion?: 4 | 6;
+  /** Absent: opportunistic, but immediate on port 465. */
+  readonly tls?: TlsMode;
+  readonly pipelining: boolean;
+  /** Recipients a minute; absent: a few at once, and no more. */
+  readonly pace?: number;
+  readonly proxy?: Proxy;
   /** One sentence for each value that cannot be used, with the setting's name first. */
   readonly problems: readonly string[];
 }
@@ -37,6 +45,12 @@ export function readNetworkSettings(read: (name: string) => unknown): NetworkSet
     problems.push(`postmaster.${name}: a number from ${least} to ${most} belongs here`);
     return usual;
   };
+  const choice = <T>(name: string, choices: Readonly<Record<string, T>>): T | undefined => {
+    const value = read(name);
+    if (value !== undefined && !(typeof value === 'string' && Object.hasOwn(choices, value)))
+      problems.push(`postmaster.${name}: one of ${Object.keys(choices).join(', ')} belongs here`);
+    return typeof value === 'string' ? choices[value] : undefined;
+  };
   const written = read('resolvers') ?? [];
   if (!Array.isArray(written)) problems.push('postmaster.resolvers: a list belongs here');
   const resolvers = (Array.isArray(written) ? written : []).flatMap((it) =>
@@ -44,6 +58,10 @@ export function readNetworkSettings(read: (name: string) => unknown): NetworkSet
   );
   const heloName = text('probe.heloName', parseDomain);
   const sender = text('probe.sender', parseAddress);
+  const ipVersion = choice('probe.ipVersion', { any: undefined, '4': 4, '6': 6 } as const);
+  const tls = choice('probe.tls', tlsModes);
+  const pace = number('probe.pace', 0, 0, 6000);
+  const proxy = text('probe.proxy', parseProxy);
   return {
     resolvers,
     ...(heloName ? { heloName } : {}),
@@ -51,9 +69,22 @@ export function readNetworkSettings(read: (name: string) => unknown): NetworkSet
     port: number('probe.port', 25, 1, 65_535),
     deadlines: deadlinesFor(number('probe.timeout', 30, 1, 300) * 1000),
     allowPrivateAddresses: read('probe.allowPrivateAddresses') === true,
+    ...(ipVersion ? { ipVersion } : {}),
+    ...(tls ? { tls } : {}),
+    pipelining: read('probe.pipelining') === true,
+    ...(0 < pace ? { pace } : {}),
+    ...(proxy ? { proxy } : {}),
     problems,
   };
 }
+
+/** `opportunistic` is the usual way, which depends on the port. */
+const tlsModes: Readonly<Record<TlsMode, TlsMode | undefined>> = {
+  opportunistic: undefined,
+  required: 'required',
+  never: 'never',
+  immediate: 'immediate',
+};
 
 /** An entry is a text such as "system", "ip[:port]", "tls://ip#name" or "https://host/path", or has a name for people too. */
 function resolversOf(entry: unknown): ReturnType<typeof readResolvers> {

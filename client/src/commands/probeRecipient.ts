@@ -1,3 +1,4 @@
+import { window } from 'vscode';
 import { mayContact } from '../consent.ts';
 import type { Address } from '../net/address.ts';
 import { probeRecipient as probe } from '../net/probe.ts';
@@ -5,6 +6,7 @@ import type { Outcome } from '../panel/messages.ts';
 import type { App, Command } from './app.ts';
 import { askText } from './askText.ts';
 import { openNetwork } from './network.ts';
+import { offerRetest } from './offerRetest.ts';
 import { parseRecipients } from './recipients.ts';
 import { refused, runQuestion } from './runQuestion.ts';
 import { addressAtCursor } from './textAtCursor.ts';
@@ -13,7 +15,7 @@ import { addressAtCursor } from './textAtCursor.ts';
 export const probeRecipient: Command = async (app, argument) => {
   const text = typeof argument === 'string' ? argument : await askRecipients(app);
   if (text === undefined) return;
-  const recipients = parseRecipients(text);
+  const recipients = parseRecipients(text, paceOfSettings());
   if (recipients.kind === 'refused') {
     const why = refused(`nothing was asked: ${recipients.why}`, 'Correct the address, then probe it');
     return runQuestion(app.panel, { kind: 'probe', addresses: [text] }, `Probing ${text}`, async () => why);
@@ -21,7 +23,11 @@ export const probeRecipient: Command = async (app, argument) => {
   const { addresses } = recipients;
   const names = addresses.map((it) => it.text);
   const title = names.length === 1 ? `Probing ${names[0]}` : `Probing ${names.length} recipients`;
-  return runQuestion(app.panel, { kind: 'probe', addresses: names }, title, (signal, progress) => ask(app, addresses, signal, progress));
+  await runQuestion(app.panel, { kind: 'probe', addresses: names }, title, async (signal, progress) => {
+    const outcome = await ask(app, addresses, signal, progress);
+    if (!signal.aborted) void offerRetest(outcome, (greylisted) => void probeRecipient(app, greylisted));
+    return outcome;
+  });
 };
 
 async function ask(
@@ -33,16 +39,11 @@ async function ask(
   const network = openNetwork();
   if (network.kind === 'refused') return network.outcome;
   const { resolvers, from, settings } = network;
-  const { heloName, sender, port, deadlines, allowPrivateAddresses } = settings;
   const began = performance.now();
   const results = await probe(addresses, {
+    ...settings,
     resolvers,
-    heloName,
-    sender,
-    port,
-    deadlines,
-    allowPrivateAddresses,
-    mayContact: (host, ip) => mayContact(memory, { host, ip, port, recipients: addresses.length }),
+    mayContact: (host, ip) => mayContact(memory, { host, ip, port: settings.port, recipients: addresses.length }),
     signal,
     progress,
   });
@@ -50,16 +51,30 @@ async function ask(
 }
 
 function askRecipients({ server }: App): Promise<string | undefined> {
+  const pace = paceOfSettings();
   return askText({
     title: 'Probe Recipient',
     prompt: 'One or more addresses, separated by blanks or commas',
     placeholder: 'name@example.com',
-    value: addressAtCursor(),
+    value: proposed(pace),
     check: (text) => {
-      const recipients = parseRecipients(text);
+      const recipients = parseRecipients(text, pace);
       return recipients.kind === 'refused' ? recipients.why : undefined;
     },
     choices: () => server.addresses(),
     takesSeveral: true,
   });
+}
+
+/** A selection of several lines is a list of recipients; otherwise the address at the cursor is meant. */
+function proposed(pace: number | undefined): string {
+  const editor = window.activeTextEditor;
+  if (!editor || editor.selection.isSingleLine) return addressAtCursor();
+  const recipients = parseRecipients(editor.document.getText(editor.selection), pace);
+  return recipients.kind === 'refused' ? '' : recipients.addresses.map((it) => it.text).join(' ');
+}
+
+function paceOfSettings(): number | undefined {
+  const network = openNetwork();
+  return network.kind === 'network' ? network.settings.pace : undefined;
 }

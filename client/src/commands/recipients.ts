@@ -4,11 +4,22 @@ import { type Refusal, refuse } from '../net/refusal.ts';
 /** Twenty at a time: smtpd_soft_error_limit slows a client down after ten unknown recipients, smtpd_hard_error_limit hangs up after twenty. */
 const most = 20;
 
+/** With a pace nobody is taken by surprise. */
+const mostWithPace = 1000;
+
 /** Reads the recipients that a person typed, separated by blanks or commas; inside quotes both belong to the address. */
-export function parseRecipients(text: string): { readonly kind: 'recipients'; readonly addresses: readonly Address[] } | Refusal {
+export function parseRecipients(
+  text: string,
+  /** Recipients a minute, where somebody set that. */
+  pace?: number,
+): { readonly kind: 'recipients'; readonly addresses: readonly Address[] } | Refusal {
   const words = text.match(/(?:"(?:[^"\\]|\\.)*"|[^\s,;"])+|"/g) ?? [];
   if (words.length === 0) return refuse('there is no address');
-  if (most < words.length) return refuse(`at most ${most} recipients at a time, because mail servers shut out clients that try many names`);
+  if (pace === undefined && most < words.length)
+    return refuse(
+      `at most ${most} recipients at a time, because mail servers shut out clients that try many names; with postmaster.probe.pace up to ${mostWithPace}`,
+    );
+  if (mostWithPace < words.length) return refuse(`at most ${mostWithPace} recipients at a time; the command line takes longer lists`);
   const addresses: Address[] = [];
   for (const word of words) {
     const address = parseAddress(word);

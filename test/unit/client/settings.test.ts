@@ -29,7 +29,24 @@ describe('the settings of the network', () => {
     expect(read({ 'probe.timeout': 120 }).deadlines).toMatchObject({ connect: 10_000, banner: 120_000, reply: 120_000, session: 240_000 });
   });
 
+  it('say how mail servers are asked', () => {
+    expect(read({ 'probe.ipVersion': 'any', 'probe.tls': 'opportunistic', 'probe.pace': 0 })).toEqual(read({}));
+    const values = {
+      'probe.ipVersion': '6',
+      'probe.tls': 'required',
+      'probe.pipelining': true,
+      'probe.pace': 30,
+      'probe.proxy': 'socks5://proxy.example:9050',
+    };
+    const proxy = { kind: 'proxy', host: 'proxy.example', port: 9050 };
+    expect(read(values)).toMatchObject({ ipVersion: 6, tls: 'required', pipelining: true, pace: 30, proxy, problems: [] });
+  });
+
   it.each([
+    [{ 'probe.ipVersion': 4 }, 'postmaster.probe.ipVersion: one of 4, 6, any belongs here'],
+    [{ 'probe.tls': 'maybe' }, 'postmaster.probe.tls: one of opportunistic, required, never, immediate belongs here'],
+    [{ 'probe.pace': -1 }, 'postmaster.probe.pace: a number from 0 to 6000 belongs here'],
+    [{ 'probe.proxy': 'http://proxy.example' }, 'postmaster.probe.proxy: a proxy is spoken to with socks5, not with http'],
     [{ resolvers: ['dns.example'] }, 'postmaster.resolvers: dns.example is no IP address, and a resolver is asked by its address'],
     [{ resolvers: [{ name: 'x' }] }, 'postmaster.resolvers: an entry is a text such as 192.0.2.53 or has an address'],
     [{ resolvers: '192.0.2.53' }, 'postmaster.resolvers: a list belongs here'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseRecipients } from '../../../client/src/commands/recipients.ts';
 
-function read(text: string): readonly string[] | string {
-  const recipients = parseRecipients(text);
+function read(text: string, pace?: number): readonly string[] | string {
+  const recipients = parseRecipients(text, pace);
   return recipients.kind === 'refused' ? recipients.why : recipients.addresses.map((it) => it.text);
 }
 
@@ -23,8 +23,10 @@ describe('recipients that a person types', () => {
     expect(read('"erin@shop.example')).toMatch(/quote/);
   });
 
-  it('are at most twenty', () => {
-    const many = Array.from({ length: 21 }, (_, index) => `a${index}@shop.example`).join(' ');
-    expect(read(many)).toMatch(/^at most 20 recipients at a time/);
+  it('are at most twenty, or a thousand where a pace was set', () => {
+    const many = (length: number) => Array.from({ length }, (_, index) => `a${index}@shop.example`).join('\n');
+    expect(read(many(21))).toMatch(/^at most 20 recipients at a time, .*; with postmaster\.probe\.pace up to 1000$/);
+    expect(read(many(1000), 60)).toHaveLength(1000);
+    expect(read(many(1001), 60)).toBe('at most 1000 recipients at a time; the command line takes longer lists');
   });
 });

@@ -2,7 +2,6 @@ import type { Surroundings } from '../../core/mta.ts';
 import { type Item, type Sourced, written } from '../../core/sourced.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, Seen, TableUse } from '../../core/system.ts';
-import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
@@ -64,6 +63,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     open: (ref) => openTable(ref, world),
     service,
     mention,
+    unmentioned: surroundings,
     get files() {
       return [...files.values()];
     },

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../../core/mta.ts';
 import type { Item } from '../../core/sourced.ts';
 import type { MailSystem, Mention, Seen } from '../../core/system.ts';
 import type { ClassList } from './classes.ts';
@@ -30,6 +31,8 @@ export interface Postfix extends MailSystem {
   service(name: string, type: 'inet' | 'unix'): Service | undefined;
   /** Reads a file that a line mentions, such as an :include: list. */
   mention(mention: Mention): Seen;
+  /** Files that no line mentions; looking at one does not make it a part of the system. */
+  readonly unmentioned: Pick<Surroundings, 'matching' | 'seen'>;
 }
 
 /** A list of tables as one parameter names it. */

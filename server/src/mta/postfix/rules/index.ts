@@ -2,12 +2,15 @@ import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
 import { acceptsEverybody } from './accepts-everybody.ts';
 import { addressAsKey } from './address-as-key.ts';
+import { addressMappingsOff } from './address-mappings-off.ts';
 import { aliasFileNeverAsked } from './alias-file-never-asked.ts';
 import { aliasLoop } from './alias-loop.ts';
 import { brokenTableReference } from './broken-table-reference.ts';
 import { catchAllTakesMailboxes } from './catch-all-takes-mailboxes.ts';
 import { colonInKey } from './colon-in-key.ts';
 import { commentInValue } from './comment-in-value.ts';
+import { commentedOutEntry } from './commented-out-entry.ts';
+import { danglingPatternTarget } from './dangling-pattern-target.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
 import { delimiterNotSet } from './delimiter-not-set.ts';
@@ -20,15 +23,19 @@ import { duplicateEntry } from './duplicate-entry.ts';
 import { emptyResult } from './empty-result.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
+import { keyNeverAsked } from './key-never-asked.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { lineWithoutEquals } from './line-without-equals.ts';
+import { listedButNobody } from './listed-but-nobody.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { mailDomainIsLocal } from './mail-domain-is-local.ts';
 import { missingTable } from './missing-table.ts';
+import { misspelledKey } from './misspelled-key.ts';
 import { newerParameter } from './newer-parameter.ts';
 import { optionHidesRecipients } from './option-hides-recipients.ts';
 import { parameterTwice } from './parameter-twice.ts';
+import { patternNeverMatches } from './pattern-never-matches.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
 import { relayRecipientLeftOut } from './relay-recipient-left-out.ts';
@@ -39,6 +46,7 @@ import { tableNameHidden } from './table-name-hidden.ts';
 import { tableNeverNamed } from './table-never-named.ts';
 import { tableTypeGone } from './table-type-gone.ts';
 import { tableTypeNotInstalled } from './table-type-not-installed.ts';
+import { targetNotListed } from './target-not-listed.ts';
 import { temporaryRejectCode } from './temporary-reject-code.ts';
 import { transportTableAsAliases } from './transport-table-as-aliases.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
@@ -107,4 +115,12 @@ export const rules: readonly Rule<Postfix>[] = [
   emptyResult,
   tableNeverNamed,
   optionHidesRecipients,
+  addressMappingsOff,
+  commentedOutEntry,
+  keyNeverAsked,
+  patternNeverMatches,
+  danglingPatternTarget,
+  targetNotListed,
+  listedButNobody,
+  misspelledKey,
 ];

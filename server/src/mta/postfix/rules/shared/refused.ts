@@ -6,12 +6,12 @@ import { SILENT } from '../../routing/trail.ts';
 import { unlisted } from '../../routing/unlisted.ts';
 import type { Postfix } from '../../system.ts';
 
-/** True where smtpd certainly refuses the address as an unknown user, whoever asks. */
-export function isRefusedAsUnknown(system: Postfix, mailbox: Mailbox): boolean {
-  if (!system.smtpd.isYes('smtpd_reject_unlisted_recipient')) return false;
+/** True where smtpd certainly refuses the address as an unknown user, whoever asks; or an smtpd with other parameters would. */
+export function isRefusedAsUnknown(system: Postfix, mailbox: Mailbox, parameters = system.smtpd): boolean {
+  if (!parameters.isYes('smtpd_reject_unlisted_recipient')) return false;
   const resolved = resolve(system, mailbox, SILENT);
   if (resolved.kind !== 'resolved') return false;
-  const reply = unlisted({ system, resolved, parameters: system.smtpd, subject: bare(mailbox), trail: SILENT });
+  const reply = unlisted({ system, resolved, parameters, subject: bare(mailbox), trail: SILENT });
   return reply?.enhanced !== undefined && /^[45]\.1\.1$/.test(reply.enhanced);
 }
 

@@ -32,7 +32,9 @@ export function openFixture(fixture: Fixture, settings = noSettings): readonly M
 
 function openViews(fixture: Fixture, settings = noSettings): readonly SystemView[] {
   const notes: string[] = [];
-  const workspace = new Workspace({ world: worldOf(fixture), mtas, settings, log: (it) => notes.push(it) });
+  // That a file is not UTF-8 is what its fixture says.
+  const log = (it: string) => void (fixture.latin.size === 0 && notes.push(it));
+  const workspace = new Workspace({ world: worldOf(fixture), mtas, settings, log });
   workspace.setFolders(['/']);
   const snapshot = workspace.snapshot();
   expect([...notes, ...snapshot.notes]).toEqual([]);
@@ -103,21 +105,26 @@ function problemsOf(systems: readonly MailSystem[]): readonly unknown[] {
 }
 
 /** A machine of its own; the clock stands still there. */
-function worldOf({ files, ages }: Fixture): World {
-  const byPath = new Map([...files].map(([name, text]) => [pathOf(name), { text, modified: now - (ages.get(name) ?? 0) }]));
+function worldOf({ files, ages, latin }: Fixture): World {
+  const byPath = new Map(
+    [...files].map(([name, text]) => [pathOf(name), { bytes: bytesOf(text, latin.has(name)), modified: now - (ages.get(name) ?? 0) }]),
+  );
   const isFolder = (path: string) => [...byPath.keys()].some((it) => it.startsWith(`${path}/`));
   const missing = (path: string) => ({ kind: isFolder(path) ? ('directory' as const) : ('absent' as const) });
-  const bytes = (text: string) => new TextEncoder().encode(text);
   return {
     stat(path) {
       const file = byPath.get(path);
-      return file ? { kind: 'file', modified: file.modified, size: file.text.length } : missing(path);
+      return file ? { kind: 'file', modified: file.modified, size: file.bytes.length } : missing(path);
     },
     read(path) {
       const file = byPath.get(path);
-      return file ? { kind: 'bytes', bytes: bytes(file.text), modified: file.modified } : missing(path);
+      return file ? { kind: 'bytes', bytes: file.bytes, modified: file.modified } : missing(path);
     },
-    head: (path, length) => bytes(byPath.get(path)?.text ?? '').slice(0, length),
+    head: (path, length) => byPath.get(path)?.bytes.slice(0, length) ?? new Uint8Array(),
     list: () => ({ files: [...byPath.keys()] }),
   };
+}
+
+function bytesOf(text: string, isLatin: boolean): Uint8Array {
+  return isLatin ? Uint8Array.from(text, (it) => it.charCodeAt(0)) : new TextEncoder().encode(text);
 }

@@ -10,12 +10,14 @@ export interface Fixture {
   readonly files: ReadonlyMap<string, string>;
   readonly marks: readonly Mark[];
   readonly cursor?: { readonly file: string; readonly offset: number };
+  /** Files whose letters are one byte each, as Latin-1 has them. */
+  readonly latin: ReadonlySet<string>;
   /** How long ago the files were written that say so, in milliseconds; the others were written just now. */
   readonly ages: ReadonlyMap<string, number>;
 }
 
 const firstFile = 'main.cf';
-const header = /^-- (\S.*?)(?: \(age (\d+)([smhd])\))? --\n?$/;
+const header = /^-- (\S.*?)(?: \((?:age (\d+)([smhd])|(latin-1))\))? --\n?$/;
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
@@ -26,6 +28,7 @@ const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
  *                   ^^^^^^^^^^^ text  a mark on the line above; the line itself is taken out
  *   my<|>origin = example.com         the cursor
  *   -- /etc/postfix/virtual.db (age 3d) --   a file that was written three days ago (s, m, h, d)
+ *   -- /etc/aliases (latin-1) --             a file that is not written in UTF-8
  *
  * A mark may be longer than its line: it then goes on in the next one. A file may be empty.
  */
@@ -33,6 +36,7 @@ export function parseFixture(source: string): Fixture {
   const files = new Map<string, string>();
   const marks: Mark[] = [];
   const ages = new Map<string, number>();
+  const latin = new Set<string>();
   let cursor: Fixture['cursor'];
   let file: string | undefined;
   let lineStart = 0;
@@ -43,6 +47,7 @@ export function parseFixture(source: string): Fixture {
       file = begins[1]!;
       if (files.has(file)) throw new Error(`the fixture has two files ${file}`);
       files.set(file, '');
+      if (begins[4]) latin.add(file);
       if (begins[2]) ages.set(file, Number(begins[2]) * units[begins[3] as keyof typeof units]);
       lineStart = 0;
       continue;
@@ -61,7 +66,7 @@ export function parseFixture(source: string): Fixture {
     if (0 <= at) cursor = { file, offset: lineStart + at };
     files.set(file, text + line.replace('<|>', ''));
   }
-  return { files, marks, ages, ...(cursor && { cursor }) };
+  return { files, marks, ages, latin, ...(cursor && { cursor }) };
 }
 
 /** The inverse: the files with their marks drawn in, in the order of the text. A failing test shows two texts, not two numbers. */

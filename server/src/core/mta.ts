@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import type { Format, ParsedFile } from './syntax.ts';
 import type { MailSystem, Mention, Seen } from './system.ts';
+import type { FileId } from './text.ts';
 import type { Explanation, RcptReply } from './trace.ts';
 
 /** A word of a server's configuration language, for hover and completion. */
@@ -20,6 +21,8 @@ export interface Surroundings {
   seen(mention: Mention): Seen;
   /** Paths of the server that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
   matching(pattern: string): readonly string[];
+  /** True for a file whose bytes are no UTF-8: its text shows letters that stand there otherwise. */
+  isForeign(file: FileId): boolean;
   /** Names of local users beyond those of a passwd file, from the settings; undefined: not told. */
   readonly localUsers?: ReadonlySet<string>;
   /** The version of the server that this configuration is for, such as 3.7. */

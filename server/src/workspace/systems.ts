@@ -36,7 +36,7 @@ const mostRounds = 20;
 export interface SystemOptions {
   readonly files: Files;
   readonly territory: Territory;
-  readonly about: Omit<Surroundings, 'seen' | 'matching'>;
+  readonly about: Omit<Surroundings, 'seen' | 'matching' | 'isForeign'>;
   readonly note: (message: string) => void;
 }
 
@@ -51,7 +51,7 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
   const answers = new Map<Format | undefined, Map<string, Seen>>();
   const located = (path: string) => locate(path, territory);
   for (let round = 1; ; round++) {
-    const system = mta.model(read.file, { ...about, seen, matching });
+    const system = mta.model(read.file, { ...about, seen, matching, isForeign: (file) => foreign(file) !== undefined });
     const unasked = system.mentions.filter((it) => !answers.get(it.format)?.has(it.path));
     if (unasked.length === 0) return { mta, system, locate: located, seen, foreign };
     if (round === mostRounds) {

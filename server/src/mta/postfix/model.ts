@@ -2,6 +2,7 @@ import type { Surroundings } from '../../core/mta.ts';
 import { type Item, type Sourced, written } from '../../core/sourced.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, Seen, TableUse } from '../../core/system.ts';
+import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
@@ -52,6 +53,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
   const system: Postfix = {
     mta: 'postfix',
     target: surroundings.version,
+    isForeign: surroundings.isForeign,
     root: mainCf.file,
     mainCf,
     masterCf: masterFile,

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../core/mta.ts';
 import type { Item } from '../../core/sourced.ts';
 import type { MailSystem, Mention, Seen } from '../../core/system.ts';
+import type { FileId } from '../../core/text.ts';
 import type { ClassList } from './classes.ts';
 import type { DomainList } from './domainList.ts';
 import type { Parameters } from './parameters.ts';
@@ -29,6 +30,8 @@ export interface Postfix extends MailSystem {
   /** A table that is named where no parameter lists it, such as in a restriction. */
   open(ref: TableRef): OpenTable;
   service(name: string, type: 'inet' | 'unix'): Service | undefined;
+  /** True for a file that is no UTF-8. */
+  isForeign(file: FileId): boolean;
   /** Reads a file that a line mentions, such as an :include: list. */
   mention(mention: Mention): Seen;
   /** Files that no line mentions; looking at one does not make it a part of the system. */

@@ -23,6 +23,7 @@ import { duplicateEntry } from './duplicate-entry.ts';
 import { emptyResult } from './empty-result.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
+import { foreignLetters } from './foreign-letters.ts';
 import { keyNeverAsked } from './key-never-asked.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { lineWithoutEquals } from './line-without-equals.ts';
@@ -120,6 +121,7 @@ export const rules: readonly Rule<Postfix>[] = [
   keyNeverAsked,
   patternNeverMatches,
   danglingPatternTarget,
+  foreignLetters,
   targetNotListed,
   listedButNobody,
   misspelledKey,

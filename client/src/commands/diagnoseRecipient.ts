@@ -26,18 +26,13 @@ async function ask({ server, memory }: App, address: Address, signal: AbortSigna
   const network = openNetwork();
   if (network.kind === 'refused') return network.outcome;
   const { resolvers, from, settings } = network;
-  const { heloName, sender, port, deadlines, allowPrivateAddresses } = settings;
   const began = performance.now();
   const file = window.activeTextEditor?.document.uri.toString();
   const evidence = await gather(address, {
     ...networkSources({
+      ...settings,
       resolvers,
-      heloName,
-      sender,
-      port,
-      deadlines,
-      allowPrivateAddresses,
-      mayContact: (host, ip) => mayContact(memory, { host, ip, port, recipients: 1 }),
+      mayContact: (host, ip) => mayContact(memory, { host, ip, port: settings.port, recipients: 1 }),
       signal,
       progress,
     }),

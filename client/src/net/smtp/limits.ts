@@ -14,12 +14,13 @@ export interface Budget {
 export const mostUnknownInARow = 5;
 
 /**
- * Asked of Postfix 3.7: smtpd_soft_error_limit is 10, each refused recipient behind it costs a second; the random recipient is one more.
+ * Asked of Postfix 3.7: smtpd_soft_error_limit is 10, each refused recipient behind it costs a second, and after the twentieth
+ * (smtpd_hard_error_limit) comes 421. The random recipient is one of the ten.
  */
 export const mostRefused = 8;
 
-/** And smtpd_hard_error_limit is 20: then comes 421. Even if all recipients of a batch are refused, that is not reached. */
-const mostAtRisk = 19;
+/** Even if all recipients of a batch are refused, there are no more than nine: pipelining does not save the seconds. */
+const mostAtRisk = 9;
 
 /** RFC 5321 section 4.5.3.1.8: every server takes 100 recipients in one transaction. */
 export const mostInTransaction = 100;

@@ -40,9 +40,9 @@ export function drawAnswer({ rcpt, final }: AddressAnswers): string {
     .join('')}`;
 }
 
-/** True where a message to this address reaches everybody it was meant for. */
+/** True where a message to this address reaches everybody it was meant for. One of which the log says nothing more is gone. */
 export function arrives({ rcpt, final }: AddressAnswers): boolean {
   const reply = rcpt.outside;
   const isAccepted = reply?.kind === 'reply' && reply.verdict === 'accepted';
-  return isAccepted && (final ?? []).every((it) => it.status === 'sent');
+  return isAccepted && (final === undefined || (0 < final.length && final.every((it) => it.status === 'sent')));
 }

@@ -1,6 +1,7 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
+import type { AliasTarget } from '../../../formats/aliases.ts';
 import { type AliasEntry, addressOf } from '../redirections.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import type { Postfix } from '../system.ts';
@@ -10,9 +11,10 @@ interface Question {
   readonly parameter: 'alias_maps' | 'virtual_alias_maps';
   /** The key that a target leads on to; undefined where it ends there. */
   next(entry: AliasEntry, text: string): string | undefined;
-  /** Whether the server would really run in a circle. */
-  proves(key: string): boolean;
-  readonly consequence: string;
+  /** The targets that stand in the file of an :include: list. */
+  listed?(target: AliasTarget): readonly AliasTarget[];
+  /** What becomes of mail for the key where the server would really run in a circle. */
+  consequenceFor(key: string): string | undefined;
 }
 
 /** An entry on the way, with the entries it leads to that have not been followed yet. */
@@ -32,7 +34,7 @@ const DONE = 2;
 const UNSURE = 3;
 
 /** Each circle of entries once, at the word of its first entry that leads into it. One walk over the rows, however many there are. */
-export function* circles(system: Postfix, { parameter, next, proves, consequence }: Question): Generator<Finding> {
+export function* circles(system: Postfix, { parameter, next, listed, consequenceFor }: Question): Generator<Finding> {
   const links = linksOf(system, parameter);
   const states = withoutPlainWays(links);
   for (let start = 0; start < links.count; start++) {
@@ -46,7 +48,8 @@ export function* circles(system: Postfix, { parameter, next, proves, consequence
         path.pop();
       } else if (states[edge.to] === OPEN) {
         const circle = path.slice(path.findIndex((it) => it.id === edge.to));
-        if (proves(links.entry(circle[0]!.id).key)) yield finding(system, links, circle, consequence);
+        const consequence = consequenceFor(links.entry(circle[0]!.id).key);
+        if (consequence !== undefined) yield finding(system, links, circle, consequence);
       } else if (states[edge.to] !== DONE) path.push(visit(edge.to));
     }
   }
@@ -59,11 +62,14 @@ export function* circles(system: Postfix, { parameter, next, proves, consequence
     const only = links.next(id);
     if (only !== UNREAD) return only < 0 || only === id ? [] : [{ to: only, at: links.valueAt(id) }];
     const entry = links.entry(id);
-    return entry.targets.flatMap((target) => {
-      const key = target.kind === 'address' ? next(entry, target.text) : undefined;
-      const to = key === undefined ? -1 : links.find(key);
-      return 0 <= to ? [{ to, at: target.at }] : [];
-    });
+    const named = entry.targets.flatMap((target) => edge(target, next(entry, target.text)));
+    // In a list of its own also the name of the entry itself is a way back.
+    const lists = entry.targets.flatMap((target) => listed?.(target) ?? []);
+    return [...named, ...lists.flatMap((target) => edge(target, next(entry, target.text) ?? target.text.toLowerCase()))];
+  }
+  function edge({ kind, at }: AliasTarget, key: string | undefined): Edge[] {
+    const to = kind === 'address' && key !== undefined ? links.find(key) : -1;
+    return 0 <= to ? [{ to, at }] : [];
   }
 }
 
@@ -98,7 +104,7 @@ function finding(system: Postfix, links: Links, circle: readonly Visit[], conseq
   const [first, ...others] = steps as [(typeof steps)[0], ...typeof steps];
   return {
     at: first.at,
-    message: `${first.from} leads to ${first.to} and back, ${consequence}`,
+    message: `${first.from} leads ${others.length === 0 ? 'back to itself' : `to ${first.to} and back`}, ${consequence}`,
     fixes: wayOut(system, steps[steps.length - 1]!),
     related: others.map(({ from, to, at }) => ({ at, message: `${from} leads on to ${to}` })),
   };

@@ -57,11 +57,11 @@ info@example.com info@example.com, archive@example.org
         const address = (mailbox ? written(mailbox) : text).toLowerCase();
         return address === entry.key.toLowerCase() ? undefined : address;
       },
-      proves(key) {
+      consequenceFor(key) {
         const mailbox = addressOf(system, key);
-        return mailbox !== undefined && deliveriesOf(system, mailbox).some((it) => it.enhanced === '4.6.0');
+        const isProved = mailbox !== undefined && deliveriesOf(system, mailbox).some((it) => it.enhanced === '4.6.0');
+        return isProved ? 'so its mail is deferred with 4.6.0' : undefined;
       },
-      consequence: 'so its mail is deferred with 4.6.0',
     });
   },
 };

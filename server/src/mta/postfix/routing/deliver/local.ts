@@ -37,7 +37,14 @@ export function deliverLocally(run: Run, mailbox: Mailbox, transport: string, ne
   const because: Origin = { kind: 'default', setting: 'local' };
   if (run.deliveredTo.has(address))
     return end(state, { outcome: 'bounced', enhanced: '5.4.6', why: `mail forwarding loop for ${address}` }, because);
+  const before = run.deliveries.length;
   recipient({ ...state, run: { ...run, deliveredTo: new Set([...run.deliveredTo, address]) } });
+  if (run.deliveries.length === before)
+    end(
+      state,
+      { outcome: 'discarded', why: 'every way leads back to a list that was read already, so nobody gets it and nobody is told' },
+      because,
+    );
 }
 
 /** deliver_recipient() and deliver_switch(): alias of the whole name, alias of the user, .forward, mailbox, else unknown. */
@@ -134,12 +141,21 @@ function address(state: State, text: string, extension: string): void {
 }
 
 function include(state: State, path: string, extension: string, because: Origin): void {
+  // A list is read once for a message: who comes back to it gets nothing, and no bounce either.
+  const mark = `include ${path.trim()}`;
+  if (state.done.has(mark)) return;
+  state.done.add(mark);
   const seen = state.run.system.mention({ path: path.trim(), format: nameList });
   if (seen.kind === 'absent' && seen.expected !== undefined)
     return end(state, { outcome: 'bounced', enhanced: '5.3.5', why: `the list ${path} is not there` }, because);
   if (seen.kind !== 'file') return end(state, { outcome: 'unknown', why: `the list ${path} is not in this workspace` }, because);
   const list = includedTargets(seen.file.text, seen.file.file);
-  targets({ ...state, owner: `:include:${path}` }, list, propagates(state.run.system.parameters, 'include') ? extension : '', because);
+  targets(
+    { ...state, owner: state.owner ?? `:include:${path}` },
+    list,
+    propagates(state.run.system.parameters, 'include') ? extension : '',
+    because,
+  );
 }
 
 /** The recipients of an :include: or .forward file, line by line; a line that begins with # is a comment. */

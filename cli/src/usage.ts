@@ -40,6 +40,7 @@ const commands: readonly CommandHelp[] = [
 --pipeline     asks several recipients at once where the server offers it
 --pace N       recipients a minute; asks all, in as many conversations as it takes
 --retest       waits and asks those who were greylisted once more
+--redact       shows recipient1, recipient2 and so on instead of the names before the @
 --timeout S    seconds for a reply, 30 unless given
 `,
     exit: '0 only where every address is exists or accepts-all; 1 also where nobody could be asked or the answer proves nothing',

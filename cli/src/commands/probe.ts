@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Address, parseAddress } from '../../../client/src/net/address.ts';
 import { byRecipient } from '../../../client/src/net/exchanges.ts';
 import { probeRecipient } from '../../../client/src/net/probe.ts';
+import { redacted } from '../../../client/src/net/redact.ts';
 import { renderProbe, renderTranscript } from '../../../client/src/net/render.ts';
 import type { ProbeResult } from '../../../client/src/net/results.ts';
 import { askTwice } from '../../../client/src/net/retest.ts';
@@ -17,10 +18,11 @@ export async function probe(args: readonly string[], { io }: Pick<Parts, 'io'>):
   const read = readOptions(args, {
     ...probingOptions,
     retest: { type: 'boolean', default: false },
+    redact: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   });
   if (read.kind === 'wrong') return refuse(io, read.why);
-  const { server, resolver, pace, retest, json } = read.values;
+  const { server, resolver, pace, retest, redact, json } = read.values;
   if (read.words.length === 0) return refuse(io, 'probe needs an address, or - for addresses on standard input');
   const resolvers = resolversOf(resolver);
   if (resolvers.kind === 'refused' && server === undefined) return refuse(io, resolvers.why);
@@ -41,7 +43,7 @@ export async function probe(args: readonly string[], { io }: Pick<Parts, 'io'>):
   const options = pace === undefined ? asked.options : { ...asked.options, progress };
   const ask = (some: readonly Address[]): Promise<readonly ProbeResult[]> => probeRecipient(some, options);
   const results = retest ? await askTwice(addresses, ask, { wait: sleep, progress }) : await ask(addresses);
-  const shown = results.map(inWordsOfTheCall);
+  const shown = (redact ? redacted(results) : results).map(inWordsOfTheCall);
   const groups = conversations(shown);
   if (json) for (const it of shown) io.out(jsonLine(asJson(it, groups)));
   else for (const [transcript, group] of groups) io.out(`${group.results.map(renderProbe).join('')}${renderTranscript(transcript)}`);

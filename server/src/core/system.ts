@@ -38,8 +38,11 @@ export type Seen =
   | { readonly kind: 'file'; readonly file: ParsedFile; readonly modified: number }
   | { readonly kind: 'present'; readonly file: FileId; readonly modified: number; readonly size: number }
   | { readonly kind: 'directory'; readonly file: FileId }
-  /** `expected` is where it would lie; absent where the path maps to no folder of the workspace. */
-  | { readonly kind: 'absent'; readonly expected?: FileId }
+  /**
+   * `expected` is where it would lie for certain. Where the workspace holds a few files of a server only, `likely` is where
+   * it would lie among them: it may be made elsewhere. Neither where the path maps to no folder of the workspace.
+   */
+  | { readonly kind: 'absent'; readonly expected?: FileId; readonly likely?: FileId }
   | { readonly kind: 'unreadable'; readonly file: FileId; readonly why: string }
   | { readonly kind: 'pending' };
 

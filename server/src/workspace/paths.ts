@@ -5,8 +5,8 @@ import type { PathSetting } from './settings.ts';
 /** Where a path of the server lies in the workspace. */
 export type Located =
   | { readonly kind: 'found'; readonly file: FileId }
-  /** `expected` only where it is certain where the file would lie. */
-  | { readonly kind: 'absent'; readonly expected?: FileId };
+  /** `expected` only where it is certain that the file would lie there, `likely` where others of the server may be left out. */
+  | { readonly kind: 'absent'; readonly expected?: FileId; readonly likely?: FileId };
 
 /** What is known about one system's files. */
 export interface Territory {
@@ -37,13 +37,18 @@ export function locate(written: string, territory: Territory): Located {
   const inferred = inferServerRoot(root);
   // The machine itself: what is absent there is absent.
   if (inferred === '/') return foundOr(exists, [path]);
-  const certain = [inferred === undefined ? undefined : join(inferred, path), besideRoot(path, territory)];
+  const places = [inferred === undefined ? undefined : join(inferred, path), besideRoot(path, territory)];
   // A document that was never saved lies nowhere, so nothing lies beside it.
-  const res = foundOr(exists, isOnDisk(root) ? certain.filter((it) => it !== undefined) : []);
+  const res = foundOr(exists, isOnDisk(root) ? places.filter((it) => it !== undefined) : []);
   if (res.kind === 'found') return res;
   const alike = mostAlike(path, root, territory.named(basename(path)));
-  return alike === undefined ? res : { kind: 'found', file: alike };
+  if (alike !== undefined) return { kind: 'found', file: alike };
+  const isWhole = inferred !== undefined && exists(join(inferred, USERS));
+  return isWhole || res.expected === undefined ? res : { kind: 'absent', likely: res.expected };
 }
+
+/** Every server has users: a folder without their list is a copy of some of its files, or what an image is made of. */
+const USERS = '/etc/passwd';
 
 /** The server's paths of the files that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
 export function pathsMatching(pattern: string, territory: Territory): readonly string[] {

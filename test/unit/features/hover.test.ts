@@ -279,7 +279,7 @@ virtual_alias_maps = texthash:/etc/postfix/virtual
       > ann@example.net
       Mail of a stranger for **ann&#64;example\\.net** is accepted with \`250 2.1.5\`, by virtual\\_alias\\_maps, written in [virtual&#58;1](/ws/etc/postfix/virtual#L1)
 
-      - \`bob@mail.example.com\` deferred 4.3.0: alias database unavailable
+      - \`bob@mail.example.com\` unknown: /etc/aliases is not in this workspace
 
       ---
 

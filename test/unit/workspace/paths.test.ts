@@ -12,6 +12,7 @@ function found(path: string, root: string, files: readonly string[], more: Parti
     ...more,
   });
   if (res.kind === 'found') return res.file;
+  if (res.likely !== undefined) return `absent, likely at ${res.likely}`;
   return res.expected === undefined ? 'absent' : `absent, expected at ${res.expected}`;
 }
 
@@ -36,7 +37,8 @@ describe('a path of the server', () => {
 
   test('starts at what stands before the place of the root file', () => {
     expect(found('/etc/aliases', '/ws/mx1/etc/toy/toy.conf', ['/ws/mx1/etc/aliases', '/ws/aliases'])).toBe('/ws/mx1/etc/aliases');
-    expect(found('/srv/lists', '/ws/mx1/etc/toy/toy.conf', [])).toBe('absent, expected at /ws/mx1/srv/lists');
+    expect(found('/srv/lists', '/ws/mx1/etc/toy/toy.conf', ['/ws/mx1/etc/passwd'])).toBe('absent, expected at /ws/mx1/srv/lists');
+    expect(found('/srv/lists', '/ws/mx1/etc/toy/toy.conf', [])).toBe('absent, likely at /ws/mx1/srv/lists');
   });
 
   test('is a real file where the root file is', () => {
@@ -47,7 +49,7 @@ describe('a path of the server', () => {
   test('lies beside the root file where the folder is the configuration folder', () => {
     expect(found('/etc/toy/users', '/ws/conf/toy.conf', ['/ws/conf/users', '/ws/a/users'])).toBe('/ws/conf/users');
     expect(found('/usr/local/etc/toy/sub/users', '/ws/conf/toy.conf', ['/ws/conf/sub/users'])).toBe('/ws/conf/sub/users');
-    expect(found('/etc/toy/users', '/ws/conf/toy.conf', [])).toBe('absent, expected at /ws/conf/users');
+    expect(found('/etc/toy/users', '/ws/conf/toy.conf', [])).toBe('absent, likely at /ws/conf/users');
   });
 
   test('is else the file that is named most alike', () => {

@@ -17,8 +17,8 @@ for whom it would ask the table, known or not, and \`451 4.3.5 Server configurat
 Senders try again for days, and bounce then. A texthash: table that is a folder stops smtpd altogether, and that is an error.
 
 For hash:, btree:, lmdb: and cdb: the file that counts is the compiled one. Where no table of a system has one in the
-files at hand, all are taken as compiled. Tables of a configuration that is no complete system are information only, as
-start-up scripts often make them.`,
+files at hand, all are taken as compiled. Where the files at hand hold no list of users, they are no whole server but a copy
+of some files or what an image is made of: what is missing there is information only, as start-up scripts often make it.`,
   examples: [
     {
       title: 'A table that nobody made',
@@ -56,6 +56,20 @@ virtual_alias_maps = texthash:/etc/postfix/virtual
                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ /etc/postfix/virtual is a folder, so smtpd does not run
 -- /etc/postfix/virtual/shop --
 info@mail.example.com root
+`,
+    },
+    {
+      title: 'What an image is made of',
+      bad: `
+-- /srv/image/etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_maps = hash:/etc/postfix/virtual
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^ there is no file /etc/postfix/virtual next to main.cf, so it has to be made before Postfix starts
+transport_maps = hash:/etc/postfix/transport
+alias_maps = hash:/etc/aliases
+-- /srv/image/etc/postfix/transport --
+example.net smtp:[mx.example.net]
 `,
     },
     {
@@ -121,11 +135,11 @@ function judge(system: Postfix, use: TableUse): Finding | undefined {
 
 function absent(system: Postfix, { at, setting, type }: TableUse, path: string): Finding | undefined {
   const seen = system.mention({ path, at });
-  const expected = seen.kind === 'absent' ? seen.expected : undefined;
-  if (expected === undefined) return undefined;
+  if (seen.kind !== 'absent') return undefined;
+  const { expected, likely = expected } = seen;
   // The file of a database holds a password, and is often kept apart from the others.
-  const isWhole = databaseParameters.has(type) ? expected === path : isWholeSystem(system, expected === path);
-  if (expected.endsWith(path) && isWhole)
+  const isCertain = databaseParameters.has(type) ? expected === path : expected !== undefined;
+  if (isCertain)
     return {
       at,
       severity: 'warning',
@@ -133,14 +147,8 @@ function absent(system: Postfix, { at, setting, type }: TableUse, path: string):
       fixes: [{ title: `Take ${path} out of ${setting}`, edits: [removeFromList(system.textOf(at.file), at)] }],
     };
   const folder = system.root.slice(0, system.root.lastIndexOf('/') + 1);
-  if (!expected.startsWith(folder)) return undefined;
+  if (!likely?.startsWith(folder)) return undefined;
   return { at, severity: 'info', message: `there is no file ${path} next to main.cf, so it has to be made before Postfix starts` };
-}
-
-/** A copy of a few files says nothing about the others; a server has users, and at least one of the tables that it names. */
-function isWholeSystem(system: Postfix, isMachine: boolean): boolean {
-  if (isMachine || system.mention({ path: '/etc/passwd' }).kind !== 'absent') return true;
-  return system.tables.some((it) => it.path !== undefined && it.file !== undefined && it.state !== 'absent');
 }
 
 function compile(build: string | undefined): Fix[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MxAnswer, MxFinding } from '../../../client/src/net/results.ts';
-import { concludeMx, difference, differing, reference } from '../../../client/src/panel/words/mx.ts';
+import { concludeMx, difference, differing, differsHow, reference } from '../../../client/src/panel/words/mx.ts';
 
 /** Reads an answer: "Google NOERROR 10 mx1.shop.example 192.0.2.25 3600, 20 …"; a `!` before the name marks an authoritative server. */
 function answer(drawn: string, findings: readonly MxFinding[] = []): MxAnswer {
@@ -47,6 +47,27 @@ describe('what resolvers answer together', () => {
     const answers = [answer(`A NOERROR ${old}`), answer(`B NOERROR ${old}`), answer(`!ns1 NOERROR ${usual}`)];
     expect(reference(answers)?.resolver.name).toBe('ns1');
     expect(differing(answers).map(({ resolver }) => resolver.name)).toEqual(['A', 'B']);
+  });
+
+  it('marks who is behind the zone with the time that is left, also where there was nothing before', () => {
+    const before = { ...answer('A NXDOMAIN'), negativeTtl: 300 };
+    const answers = [before, answer(`B NOERROR ${old}`), answer(`C NOERROR ${usual}`), answer(`!ns1 NOERROR ${usual}`)];
+    expect(answers.map((it) => differsHow(it, answers))).toEqual([
+      'differs, for 5 min at most',
+      'differs, for 12 min at most',
+      undefined,
+      undefined,
+    ]);
+    expect(
+      conclude(before, answer(`!ns1 NOERROR ${usual}`))
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['warn: resolvers disagree: A still answers without mx1.shop.example, for 5 min at most', '  Look up again in 5 min']);
+  });
+
+  it('does not take a lame name server for the zone', () => {
+    const lame = answer(`!ns1 NOERROR ${old}`, [{ id: 'lame-name-server', severity: 'error', message: '' }]);
+    expect(reference([lame, answer(`!ns2 NOERROR ${usual}`), answer(`A NOERROR ${old}`)])?.resolver.name).toBe('ns2');
   });
 
   it('takes other addresses of the same name for no fault', () => {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MxAnswer, MxFinding, MxRecord } from '../../net/results.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from '../words/conclusion.ts';
-import { type Answers, answered, difference, differing, otherFindings, reference } from '../words/mx.ts';
+import { type Answers, answered, difference, differsHow, otherFindings, reference } from '../words/mx.ts';
 import { duration, lifetime } from '../words/time.ts';
 import { conclusionCard, toneIcon } from './parts.ts';
 
@@ -27,15 +27,15 @@ export function mxTable(answers: readonly MxAnswer[]): TemplateResult {
         <th role="columnheader" scope="col" class="number">Time</th>
       </tr>
     </thead>
-    ${answers.map((answer) => answerRows(answer, expected, differing(answers).includes(answer)))}
+    ${answers.map((answer) => answerRows(answer, expected, differsHow(answer, answers)))}
   </table>`;
 }
 
-function answerRows(answer: MxAnswer, expected: MxAnswer | undefined, differs: boolean): TemplateResult {
+function answerRows(answer: MxAnswer, expected: MxAnswer | undefined, differs: string | undefined): TemplateResult {
   const height = Math.max(1, answer.records.length);
   const asked = html`<th role="rowheader" scope="rowgroup" rowspan=${height} class="asked">
     ${visible(answer.resolver.name)} <span class="dim">${resolverDetail(answer)}</span>
-    ${differs ? html`<span class="mark warn">${toneIcon('warn')}differs</span>` : nothing}
+    ${differs === undefined ? nothing : html`<span class="mark warn">${toneIcon('warn')}${differs}</span>`}
     ${answer.notes.map((note) => html`<span class="note dim">${visible(note)}</span>`)}
   </th>`;
   const time = html`<td role="cell" rowspan=${height} class="number" data-label="Time">${duration(answer.ms)}</td>`;
@@ -58,22 +58,29 @@ function recordCells(record: MxRecord, expected: MxAnswer | undefined): Template
   const found = difference(record, expected);
   const name = found === 'exchange' ? 'warn' : '';
   const address = found === 'none' ? '' : 'warn';
-  const { preference, exchange, addresses, note, ttl } = record;
+  const { preference, exchange, addresses, aliases = [], note, ttl } = record;
+  const isTold = 0 < aliases.length && 0 < addresses.length;
   return html`<td role="cell" class="mono ${name}" data-label="Answer">
       ${preference} ${exchange === '.' || exchange === '' ? html`. <span class="dim">null MX</span>` : visible(exchange)}
     </td>
     <td role="cell" class="mono ${address}" data-label="Address">
-      ${addresses.map(({ ip }) => html`<span class="line">${visible(ip)}</span>`)}
-      ${note === undefined ? nothing : html`<span class="note">${visible(note)}</span>`}
+      ${aliases.map(({ name, ttl }) => html`<span class="line">CNAME ${visible(name)} <span class="dim">${lifetime(ttl)}</span></span>`)}
+      ${addresses.map(({ ip, ttl }) => html`<span class="line">${visible(ip)} <span class="dim">${lifetime(ttl)}</span></span>`)}
+      ${note === undefined || isTold ? nothing : html`<span class="note">${visible(note)}</span>`}
     </td>
     <td role="cell" class="number ${name}" data-label="TTL left">${lifetime(ttl)}</td>`;
 }
 
-function resolverDetail({ resolver, authoritative, serial }: MxAnswer): string {
-  const address = resolver.name.includes(resolver.address) ? '' : visible(resolver.address);
-  return [address, authoritative ? 'authoritative' : '', serial === undefined ? '' : `serial ${serial}`]
-    .filter((it) => it !== '')
-    .join(', ');
+function resolverDetail({ resolver, authoritative, serial, rcode, authentic, server }: MxAnswer): string {
+  const parts = [
+    resolver.name.includes(resolver.address) ? '' : visible(resolver.address),
+    authoritative ? 'authoritative' : '',
+    serial === undefined ? '' : `serial ${serial}`,
+    visible(rcode),
+    authentic ? 'signatures checked (AD)' : '',
+    server === undefined ? '' : visible(`answered by ${server} (NSID)`),
+  ];
+  return parts.filter((it) => it !== '').join(', ');
 }
 
 /** What the absence of records means, with the word of the protocol for a search. */
@@ -90,9 +97,15 @@ function absence(rcode: string): string {
     case 'TIMEOUT':
       return 'no answer in time';
     case 'REFUSED-CONNECTION':
-      return 'nothing listens on port 53 there';
+      return 'nothing listens there';
     case 'MALFORMED':
       return 'the answer cannot be read';
+    case 'UNREACHABLE':
+      return 'no way to that server';
+    case 'UNTRUSTED':
+      return 'somebody else answers there, by the certificate';
+    case 'NOT-ASKED':
+      return 'not asked';
     default:
       return visible(rcode);
   }

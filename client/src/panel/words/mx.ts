@@ -1,3 +1,4 @@
+import { propagation, remaining } from '../../net/mxCompare.ts';
 import type { MxAnswer, MxFinding, MxRecord } from '../../net/results.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion } from './conclusion.ts';
@@ -24,13 +25,20 @@ export function reference(answers: readonly MxAnswer[]): MxAnswer | undefined {
   const usable = answers.filter(answered);
   const votes = (answer: MxAnswer) => usable.filter((it) => sameRecords(it, answer)).length;
   const byVotes = [...usable].sort((a, b) => votes(b) - votes(a));
-  return usable.find(({ authoritative }) => authoritative) ?? byVotes[0];
+  return propagation(answers)?.truth ?? byVotes[0];
 }
 
 /** The answers that name other exchangers than the reference does. A failed look-up is no difference. */
 export function differing(answers: readonly MxAnswer[]): readonly MxAnswer[] {
   const expected = reference(answers);
   return expected ? answers.filter((it) => answered(it) && !sameRecords(it, expected)) : [];
+}
+
+/** The mark of an answer that differs: for how long, where the zone says something else now. Undefined for one that agrees. */
+export function differsHow(answer: MxAnswer, answers: readonly MxAnswer[]): string | undefined {
+  if (!differing(answers).includes(answer)) return undefined;
+  const older = propagation(answers)?.older.find((it) => it.answer === answer);
+  return older ? `differs, for ${lifetime(older.seconds)} at most` : 'differs';
 }
 
 /** How a record compares with the reference: `address` where the exchanger is the same and its addresses are not. */
@@ -118,18 +126,19 @@ function concludeFinding(domain: string, { severity, message }: MxFinding): Conc
 function concludeDifference(expected: MxAnswer, different: readonly MxAnswer[]): Conclusion {
   const [first] = different;
   const odd = first?.records.filter((it) => difference(it, expected) === 'exchange') ?? [];
-  const wait = lifetime(Math.max(0, ...different.flatMap(({ records }) => records.map(({ ttl }) => ttl))));
+  const seconds = Math.max(0, ...different.map(remaining));
+  const wait = lifetime(seconds);
   const who = listed(different.map(({ resolver }) => resolver.name));
   const verb = different.length === 1 ? 'answers' : 'answer';
   const what = odd.length === 0 ? `${verb} without ${exchanges(expected.records)}` : `${verb} ${exchanges(odd)}`;
   const usual = expected.records.length === 0 ? 'there is no MX record' : exchanges(expected.records);
   return {
     tone: 'warn',
-    says: visible(`resolvers disagree: ${who} still ${what}${odd.length === 0 ? '' : `, for ${wait} at most`}`),
+    says: visible(`resolvers disagree: ${who} still ${what}${seconds === 0 ? '' : `, for ${wait} at most`}`),
     proof: visible(`${expected.authoritative ? 'the authoritative server' : 'the others'}: ${usual}`),
     next:
       odd.length === 0
-        ? ['Look up again later']
+        ? [`Look up again ${seconds === 0 ? 'later' : `in ${wait}`}`]
         : [`Look up again in ${wait}, when the old answer has run out`, visible(`Keep ${exchanges(odd)} running until then`)],
   };
 }

@@ -29,10 +29,12 @@ export function askInTurn(databases: readonly Database[], ask: (database: Databa
   const ends = new Set<End>();
   let ways: readonly Way[] = [{ isFound: false, hasFailed: false, isSpoiled: false }];
   for (const [i, database] of databases.entries()) {
-    const asking = ways.filter((it) => !isSkipped(database, it));
+    // The first one is asked whatever its skip says.
+    const isOver = (way: Way) => 0 < i && isSkipped(database, way);
+    const asking = ways.filter((it) => !isOver(it));
     if (asking.length === 0) continue;
     const { outcomes } = ask(database);
-    const next = ways.filter((it) => isSkipped(database, it));
+    const next = ways.filter(isOver);
     for (const way of asking) {
       for (const outcome of outcomes) {
         const rule = ruleFor(database, outcome);

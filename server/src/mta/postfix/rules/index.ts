@@ -40,6 +40,7 @@ import { patternNeverMatches } from './pattern-never-matches.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
 import { relayRecipientLeftOut } from './relay-recipient-left-out.ts';
+import { relayToSelf } from './relay-to-self.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
 import { swallowedLine } from './swallowed-line.ts';
@@ -125,4 +126,5 @@ export const rules: readonly Rule<Postfix>[] = [
   targetNotListed,
   listedButNobody,
   misspelledKey,
+  relayToSelf,
 ];

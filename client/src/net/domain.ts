@@ -21,11 +21,11 @@ export function parseDomain(text: string): Domain | Refusal {
   const what = 'a domain';
   const controls = refuseControls(text, what);
   if (controls) return controls;
-  const trimmed = text.trim().replace(/[.\u3002]$/u, '');
+  const trimmed = text.trim().replace(/[.\u3002\uff0e\uff61]$/u, '');
   if (trimmed === '') return refuse('there is no domain');
   if (trimmed.includes('@')) return refuse(`${trimmed} is an address; only what stands behind the @ is a domain`);
   if (/\s/u.test(trimmed)) return refuse('a space cannot stand in a domain');
-  const odd = /[^\p{L}\p{M}\p{N}\-._\u3002\u30fb\u00b7\u200c\u200d]/u.exec(trimmed)?.[0];
+  const odd = /[^\p{L}\p{M}\p{N}\-._\u3002\uff0e\uff61\u30fb\u00b7\u200c\u200d]/u.exec(trimmed)?.[0];
   if (odd !== undefined) return refuse(`the character ${odd} cannot stand in a domain`);
   const ascii = /^[\x21-\x7e]+$/.test(trimmed) && !/(^|\.)xn--/i.test(trimmed) ? trimmed.toLowerCase() : toAscii(trimmed);
   if (ascii === '') return refuse(`${trimmed} cannot be written as an internationalized domain name`);

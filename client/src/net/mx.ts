@@ -4,7 +4,7 @@ import type { DnsTiming } from './dns/timing.ts';
 import type { Domain } from './domain.ts';
 import type { Resolver } from './endpoint.ts';
 import { lookUpAt } from './mxAnswer.ts';
-import { duration, propagation, remaining } from './mxCompare.ts';
+import { duration, isConclusive, propagation, remaining } from './mxCompare.ts';
 import { type Self, selfFindings } from './mxSelf.ts';
 import type { MxAnswer, Progress } from './results.ts';
 
@@ -37,17 +37,19 @@ export async function lookUpMx(domain: Domain, resolvers: readonly Resolver[], o
     const ask = askerOf(resolver);
     return lookUpAt(domain, resolver, { ask, askAddresses: ask });
   };
-  const asked = Promise.all(resolvers.map(lookUp));
-  const own = options.authoritative ? await askNameServers(domain, first, resolvers, options) : [];
-  const older = propagation([...(await asked), ...own])?.older.map((it) => it.answer) ?? [];
-  const answers = (await asked).map(async (it, at) => {
+  const asked = await Promise.all(resolvers.map(lookUp));
+  // Whoever has just answered also knows the way to the name servers.
+  const guide = resolvers[asked.findIndex(isConclusive)] ?? first;
+  const own = options.authoritative ? await askNameServers(domain, guide, resolvers, options) : [];
+  const older = propagation([...asked, ...own])?.older.map((it) => it.answer) ?? [];
+  const answers = asked.map(async (it, at) => {
     const isOlder = older.includes(it) && !options.signal?.aborted;
     return isOlder ? oldest([it, await lookUp(resolvers[at]!), await lookUp(resolvers[at]!)]) : it;
   });
   const all = [...(await Promise.all(answers)), ...own];
   const { self } = options;
   if (!self) return all;
-  const ask = askerOf(first);
+  const ask = askerOf(guide);
   return Promise.all(all.map(async (it) => ({ ...it, findings: [...it.findings, ...(await selfFindings(domain, it, self, ask))] })));
 }
 

@@ -65,7 +65,7 @@ function ips(addresses: readonly { readonly ip: string }[]): string {
 }
 
 /** An answer that says what there is, or that there is nothing. */
-function isConclusive({ rcode }: MxAnswer): boolean {
+export function isConclusive({ rcode }: MxAnswer): boolean {
   return rcode === 'NOERROR' || rcode === 'NXDOMAIN';
 }
 

@@ -215,6 +215,30 @@ ns1.shop.example 127.0.0.4 NOT-ASKED -
   expect(world.asked).toEqual([]);
 });
 
+test('the first resolver that answers shows the way, not a dead one before it', async () => {
+  const world = await startWorld(`${above}
+    shop.example NS ns1.shop.example
+    ns1.shop.example A 127.0.0.4
+  127.0.0.4 shop.example 7
+    shop.example NS ns1.shop.example
+    ns1.shop.example A 127.0.0.4
+    shop.example MX 10 mx.shop.example
+    mx.shop.example A 8.8.8.8`);
+  running.push(world);
+  const dead = { ...world.resolver, name: 'dead', address: '127.0.0.99' };
+  const answers = await lookUpMx(domain('shop.example'), [dead, world.resolver], {
+    timing,
+    authoritative: true,
+    allowPrivateAddresses: true,
+    nameServerPort: world.port,
+  });
+  expect(answers.map((it) => `${it.resolver.name} ${it.rcode}`)).toEqual([
+    'dead REFUSED-CONNECTION',
+    'resolver NOERROR',
+    'ns1.shop.example NOERROR',
+  ]);
+});
+
 test('a cancelled look-up ends, wherever it is', async () => {
   const world = await startWorld(
     `${above}\n    shop.example NS ns1.shop.example\n    ns1.shop.example A 127.0.0.4\n  127.0.0.4 shop.example 7 silent`,

@@ -19,6 +19,12 @@ test('a domain becomes A-labels, and what only the URL parser would take is refu
     xn--bcher-kva.example => xn--bcher-kva.example
     faß.example => xn--fa-hia.example
     例え.テスト => xn--r8jz45g.xn--zckzah
+    例え。テスト => xn--r8jz45g.xn--zckzah
+    ｅｘａｍｐｌｅ．com => example.com
+    XN--BCHER-KVA.example => xn--bcher-kva.example
+    straße.example => xn--strae-oqa.example
+    שלום.example => xn--9dbne9b.example
+    ab--cd.example => ab--cd.example
     _dmarc.example.com => _dmarc.example.com
     localhost => localhost
     ann@example.com => refused: ann@example.com is an address; only what stands behind the @ is a domain
@@ -26,6 +32,14 @@ test('a domain becomes A-labels, and what only the URL parser would take is refu
     0x7f.1 => refused: 0x7f.1 is an IP address or part of one, not a domain
     １２７.０.０.１ => refused: 127.0.0.1 is an IP address or part of one, not a domain
     exa%6dple.com => refused: the character % cannot stand in a domain
+    אa.example => refused: אa.example cannot be written as an internationalized domain name
+    ٣.example => refused: ٣.example cannot be written as an internationalized domain name
+    xn--ab--cd.example => refused: xn--ab--cd.example cannot be written as an internationalized domain name
+    ₁.₂ => refused: 1.0.0.2 is an IP address or part of one, not a domain
+    ex∕ample.com => refused: the character ∕ cannot stand in a domain
+    a․b.example => refused: the character ․ cannot stand in a domain
+    a-.example => refused: a part of a domain cannot begin or end with a hyphen, as a- does
+    example.123 => refused: example.123 is an IP address or part of one, not a domain
     a/b => refused: the character / cannot stand in a domain
     xn--a => refused: xn--a cannot be written as an internationalized domain name
     a..b => refused: two dots follow each other or the domain begins with one
@@ -35,6 +49,8 @@ test('a domain becomes A-labels, and what only the URL parser would take is refu
     read,
   );
   expect(read('')).toBe('refused: there is no domain');
+  expect(read('b\u00adx.example')).toContain('the invisible character U+00AD stands in a domain');
+  expect(read(`${'ü'.repeat(60)}.example`)).toContain('at most 63 octets');
   expect(read(`${'a'.repeat(64)}.example`)).toContain('at most 63 octets');
   expect(read(Array.from({ length: 130 }, () => 'a').join('.'))).toContain('at most 253 octets');
   expect(read('a\r\nb')).toBe('refused: a line break cannot stand in a domain');
@@ -170,6 +186,13 @@ test('an IP address is judged by where it leads, also when IPv6 carries IPv4', (
     nonsense => local: no IP address`,
     read,
   );
+  expect(['64:ff9b::808:808', '2002:808:808::', '::ffff:8.8.8.8', '::808:808', '8.8.8.8'].map((it) => scopeOf(it).carrier)).toEqual([
+    'NAT64',
+    '6to4',
+    'IPv4-mapped',
+    'IPv4-compatible',
+    undefined,
+  ]);
   expect(canonicalIp('2001:DB8:0:0::1')).toBe('2001:db8::1');
   expect(canonicalIp('127.1')).toBeUndefined();
 });

@@ -43,10 +43,12 @@ export function log(): string {
   return existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
 }
 
-/** A port of our own beside what the site has. The other protocols are not installed, and Dovecot does not start with a name it does not know. */
+/** A port of our own beside what the site has, and mailboxes. The other protocols are not installed, and Dovecot does not start with a name it does not know. */
 function ours(text: string): string {
   const hasLmtp = !/^\s*protocols\s*=/m.test(text) || /^\s*protocols\s*=.*\blmtp\b/m.test(text);
+  const hasMail = /^\s*mail_location\s*=/m.test(text);
   return `
+${hasMail ? '' : 'mail_location = maildir:/var/vmail/%u'}
 ${hasLmtp ? 'protocols = lmtp' : 'protocols ='}
 log_path = ${logFile}
 ssl = no

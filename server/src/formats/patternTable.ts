@@ -79,8 +79,6 @@ function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile
     }
     const resultAt = { file, ...trimmed(text, { start: read.after, end }) };
     const result = joinedText(text, logical.pieces, resultAt);
-    if (result === '')
-      problems.push({ at, message: 'no result behind the pattern, so Postfix answers with a server configuration error where it matches' });
     const wrong = wrongReference(result, read.negated, test);
     if (wrong) problems.push({ at: resultAt, message: wrong });
     else current.push({ kind: 'match', ...common, result, resultAt });

@@ -64,7 +64,6 @@ no pattern
 !/(a)/ $1
        ^^ $1 stands for nothing where the pattern does not match, so Postfix ignores this line
 /empty/
-^^^^^^^ no result behind the pattern, so Postfix answers with a server configuration error where it matches
 endif
 ^^^^^ endif without an if above it, so Postfix ignores it
 if /a/

@@ -11,7 +11,8 @@ export const emptyResult: Rule<Postfix> = {
   why: `
 An indexed table leaves out a key without a value; a pattern without a result stays in its table and answers with an empty
 text. Postfix takes that for a fault of the table: \`virtual_alias_maps should return NO RESULT in case of NOT FOUND\`, and
-whoever the pattern matches gets 451, so senders try for days. A list that asks only whether a name is there, such as
+whoever the pattern matches gets 451, so senders try for days; in header_checks every message that it
+matches is put off. A list that asks only whether a name is there, such as
 local_recipient_maps, wants any word behind the pattern. Domain lists take the empty answer.`,
   examples: [
     {
@@ -74,7 +75,7 @@ alice:x:1000:1000::/home/alice:/bin/sh
     const told = new Set<string>();
     for (const { file: id, setting } of tables) {
       const file = files.find((it) => it.file === id);
-      if (!file || !isPatterns(file) || told.has(file.file) || !/_(maps|restrictions)$/.test(setting)) continue;
+      if (!file || !isPatterns(file) || told.has(file.file) || !/_(maps|restrictions|checks)$/.test(setting)) continue;
       told.add(file.file);
       for (const { at } of withoutResult(file.patterns)) {
         const message = 'nothing stands behind this pattern, so whoever it matches is put off with 451';

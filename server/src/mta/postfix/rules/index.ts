@@ -39,7 +39,6 @@ import { parameterTwice } from './parameter-twice.ts';
 import { patternNeverMatches } from './pattern-never-matches.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
-import { relayRecipientLeftOut } from './relay-recipient-left-out.ts';
 import { relayToSelf } from './relay-to-self.ts';
 import { smtpdNotRunning } from './smtpd-not-running.ts';
 import { staleTable } from './stale-table.ts';
@@ -88,7 +87,6 @@ export const rules: readonly Rule<Postfix>[] = [
   swallowedLine,
   transportWithoutRecipient,
   transportTableAsAliases,
-  relayRecipientLeftOut,
   localRecipientsWithoutAliases,
   aliasFileNeverAsked,
   localRecipientsWithoutUsers,

@@ -1,6 +1,7 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
-import { type DatabaseTable, databaseTables, parameterOf, valueOf } from './shared/databaseTables.ts';
+import { nearName } from './nearName.ts';
+import { type DatabaseTable, databaseTables, isOpenedBySmtpd, parameterOf, valueOf } from './shared/databaseTables.ts';
 
 export const pointlessQuery: Rule<Postfix> = {
   id: 'postfix/pointless-query',
@@ -124,7 +125,7 @@ query_filter = (mail=%s)
       if (stray !== undefined) {
         const start = file.text.indexOf(stray, at.start);
         const message = `${stray} in the query stands for nothing, so smtpd does not run`;
-        yield { at: { ...at, start, end: start + stray.length }, message, severity: severityOf(table) };
+        yield { at: { ...at, start, end: start + stray.length }, message, severity: isOpenedBySmtpd(table) ? 'error' : 'warning' };
       } else if (!/%[sudSUD1-9]/.test(text.replaceAll('%%', '')))
         yield { at, message: 'the query does not ask for the address, so every address gets the same answer', severity: 'warning' };
       else if (/^select\s+(''|null)\s/i.test(text)) {
@@ -139,15 +140,9 @@ query_filter = (mail=%s)
 function withoutQuery(table: DatabaseTable): Finding | undefined {
   const { type, file } = table;
   const hasOther = parameterOf(table, 'select_function') || (parameterOf(table, 'table') && parameterOf(table, 'where_field'));
-  if (type === 'ldap' || hasOther) return undefined;
+  // A misspelled query is the fault of its name.
+  const isMisspelled = file.parameters.some((it) => nearName(it.name.text, ['query']) !== undefined);
+  if (type === 'ldap' || hasOther || isMisspelled) return undefined;
   const at = file.parameters[0]?.name.at ?? { file: file.file, start: 0, end: 0 };
-  return { at, message: 'this file has no query, so smtpd does not run', severity: severityOf(table) };
-}
-
-/** These tables are opened by smtpd itself; the others by programs that come later. */
-function severityOf({ settings }: DatabaseTable): 'error' | 'warning' {
-  const isOpened = ['virtual_alias_maps', 'virtual_mailbox_maps', 'relay_recipient_maps', 'local_recipient_maps'].some((it) =>
-    settings.has(it),
-  );
-  return isOpened ? 'error' : 'warning';
+  return { at, message: 'this file has no query, so smtpd does not run', severity: isOpenedBySmtpd(table) ? 'error' : 'warning' };
 }

@@ -3,11 +3,11 @@ import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
 import { databaseParameters } from '../vocabulary/databases.ts';
 import { nearName } from './nearName.ts';
-import { databaseTables } from './shared/databaseTables.ts';
+import { databaseTables, isOpenedBySmtpd } from './shared/databaseTables.ts';
 
 export const unknownTableParameter: Rule<Postfix> = {
   id: 'postfix/unknown-table-parameter',
-  severity: 'warning',
+  severity: 'error',
   summary: 'The file of a database table holds a parameter that its type does not know',
   source: 'postconf(1): "unused parameter"; names asked of Postfix 3.7 with postconf -n',
   why: `
@@ -26,7 +26,7 @@ virtual_alias_maps = sqlite:/etc/postfix/aliases.cf
 -- aliases.cf --
 dbpath = /etc/postfix/mail.sqlite
 qurey = SELECT 'alice@mail.example.com' WHERE '%s' = 'info@example.org'
-^^^^^ sqlite: tables know no parameter qurey but query, so this line changes nothing
+^^^^^ sqlite: tables know no parameter qurey but query, so smtpd does not run
 hosts = 127.0.0.1
 ^^^^^ sqlite: tables know no parameter hosts, so this line changes nothing
 -- mail.sqlite --
@@ -76,7 +76,8 @@ expansion_limit = 1
   ],
 
   *check(system) {
-    for (const { file, type } of databaseTables(system)) {
+    for (const table of databaseTables(system)) {
+      const { file, type } = table;
       const known = databaseParameters.get(type) ?? [];
       const written = new Set(file.parameters.map((it) => it.name.text));
       for (const { name } of file.parameters) {
@@ -86,10 +87,12 @@ expansion_limit = 1
           known.filter((it) => !written.has(it)),
         );
         const instead = near === undefined ? '' : ` but ${near}`;
+        // Without these smtpd logs "bad string length 0 < 1" and ends. Asked of Postfix 3.7.
+        const isFatal = /^(query|dbname|dbpath)$/.test(near ?? '') && isOpenedBySmtpd(table);
         yield {
           at: name.at,
-          message: `${type}: tables know no parameter ${name.text}${instead}, so this line changes nothing`,
-          ...(near === undefined ? { severity: 'info' as const } : {}),
+          message: `${type}: tables know no parameter ${name.text}${instead}, so ${isFatal ? 'smtpd does not run' : 'this line changes nothing'}`,
+          severity: isFatal ? 'error' : near === undefined ? 'info' : 'warning',
           fixes: near === undefined ? [] : [{ title: `Change it to ${near}`, edits: [replaceWord(name.at, near)] }],
         };
       }

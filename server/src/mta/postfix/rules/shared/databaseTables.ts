@@ -24,6 +24,11 @@ export function databaseTables({ tables, files }: Postfix): readonly DatabaseTab
   return [...res.values()];
 }
 
+/** True for a table that smtpd itself opens, and does not run where its file is not as it has to be. */
+export function isOpenedBySmtpd({ settings }: DatabaseTable): boolean {
+  return ['virtual_alias_maps', 'virtual_mailbox_maps', 'relay_recipient_maps', 'local_recipient_maps'].some((it) => settings.has(it));
+}
+
 /** The last one counts, as in main.cf. */
 export function parameterOf({ file }: DatabaseTable, name: string): Parameter | undefined {
   return file.parameters.findLast((it) => it.name.text === name);

@@ -4,7 +4,7 @@ import type { Parameters } from '../../parameters.ts';
 import type { Postfix } from '../../system.ts';
 import { type TableRef, tableRefOf } from '../../tableRef.ts';
 import { vocabulary } from '../../vocabulary/index.ts';
-import { takesArgument } from '../../vocabulary/restrictions.ts';
+import { restrictionNames, takesArgument } from '../../vocabulary/restrictions.ts';
 
 /** A word in a list of restrictions, with the one behind it that it takes. */
 export interface Restriction {
@@ -23,9 +23,10 @@ export function restrictionTables({ mainCf, parameters }: Postfix): readonly Tab
     if (!isList(name.text, parameters)) return [];
     const words = parameters.words(name.text);
     return words.flatMap((it, i) => {
-      // What stands behind another check is no table: check_policy_service inet:127.0.0.1:10023.
-      const before = words[i - 1]?.text.toLowerCase() ?? '';
-      return takesArgument(before) && !/^check_.*_access$/.test(before) ? [] : (tableRefOf(it) ?? []);
+      // What stands behind another word is no table: check_policy_service inet:127.0.0.1:10023.
+      const before = words[i - 1]?.text.toLowerCase() ?? 'permit';
+      const isTable = /^check_.*_access$/.test(before) || (restrictionNames.has(before) && !takesArgument(before));
+      return isTable ? (tableRefOf(it) ?? []) : [];
     });
   });
 }

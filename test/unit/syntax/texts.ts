@@ -5,6 +5,8 @@ import { nameList } from '../../../server/src/formats/nameList.ts';
 import { passwd } from '../../../server/src/formats/passwd.ts';
 import { pcreTable, regexpTable } from '../../../server/src/formats/patternTable.ts';
 import { postmapTable } from '../../../server/src/formats/postmapTable.ts';
+import { dovecotConf } from '../../../server/src/mta/dovecot/syntax/dovecotConf.ts';
+import { usersFile } from '../../../server/src/mta/dovecot/syntax/usersFile.ts';
 import { mainCf } from '../../../server/src/mta/postfix/syntax/mainCf.ts';
 import { masterCf } from '../../../server/src/mta/postfix/syntax/masterCf.ts';
 
@@ -30,5 +32,10 @@ export const texts: readonly (readonly [Format, string])[] = [
   [pcreTable, `/^(?<n>\\w+)\\+.*@a\\.test$/ $1@a.test\nif /(?i)b/\n/\\Qa\\E/ c\n/(?>d)/ e\nendif\nendif\n/f{2,}/xU g\n`],
   [cidrTable, `192.0.2.0/24 REJECT\n2001:db8::/32 OK\nif 10.0.0.0/8\n!10.1.0.0/16 DUNNO\nendif\n192.0.2.1/24 x\n`],
   [nameList, `# domains\na.test, b.test\n !c.test /etc/postfix/more\nd.test # e.test\n`],
+  [
+    dovecotConf,
+    `# x\nprotocols = $protocols lmtp # y\n!include conf.d/*.conf\n!include_try "a b"\nauth_username_format = "%Ln" \nssl_key = </k\nservice lmtp {\n  inet_listener a {\n    port = 24\n  } # z\n}\nuserdb "q w" {\n driver = passwd-file \\\n  args = x\n}\n}\nlonely\npassdb{\nauth default {\n`,
+  ],
+  [usersFile, `# x\nann@a.test:{PLAIN}x:1001:1001::/h::userdb_mail=maildir:/m\nbob\n:x\nc:x:0:0\r\n`],
   [passwd, `root:x:0:0:root:/root:/bin/sh\nann:x:1001:1001:Ann,,,:/home/ann:/bin/sh\n+::::::\nbroken\n`],
 ];

@@ -41,7 +41,7 @@ export function askInTurn(databases: readonly Database[], ask: (database: Databa
         const [verb, whatever] = rule.split('-');
         const isFound = whatever === 'ok' || (whatever !== 'fail' && way.isFound);
         const now = { isFound, hasFailed: way.hasFailed || outcome === 'failed', isSpoiled: way.isSpoiled || outcome === 'spoiled' };
-        if (rule === 'return-fail') ends.add('missing');
+        if (rule === 'return-fail') ends.add(endOf('missing', now));
         else if (verb === 'return' || i === databases.length - 1) ends.add(endOf(outcome, now));
         else next.push(now);
       }

@@ -60,6 +60,10 @@ export function nameOfUser(system: Dovecot, user: string, trail: Trail): Name {
   }
   const expanded = format === '' ? { kind: 'text' as const, text: name } : expand(format!, name);
   if (expanded.kind === 'unknown') return { kind: 'unknown', why: `nothing is known here of ${expanded.variable} in auth_username_format` };
+  if (expanded.text === '') {
+    trail.note('auth_username_format', 'rejected', `${format} makes nothing of ${user}`, blame(system, 'auth_username_format'), 'no name');
+    return { kind: 'nobody' };
+  }
   const verdict = expanded.text === user ? 'passed' : 'rewrote';
   const says = `${format} makes ${expanded.text} of ${user}`;
   if (format !== '') trail.note('auth_username_format', verdict, says, blame(system, 'auth_username_format'), expanded.text);

@@ -183,7 +183,10 @@ function openingOf(system: Postfix, domain: string, claimed: AddressClass): Open
   if (entry?.because.kind !== 'written') return undefined;
   // In a domain with mailboxes that is a rule of its own.
   if (entry.stage === 'virtual_alias_maps' && claimed !== 'virtual-alias') return undefined;
-  return { ...cause, at: keyIn(system, entry.because.at), because: `this entry stands for all of ${domain}`, emptyList: undefined };
+  const { at } = entry.because;
+  // A table such as static: stands in the parameter itself.
+  if (at.file === system.root) return { ...cause, at, because: 'this table has every key', emptyList: undefined };
+  return { ...cause, at: keyIn(system, at), because: `this entry stands for all of ${domain}`, emptyList: undefined };
 }
 
 /** Behind a relay, and behind what takes over virtual mailboxes, other programs know the users. */
@@ -192,7 +195,7 @@ function isLeftToNextHost(claimed: AddressClass, { deliveries }: Explanation): b
   return isHandedOn && deliveries.every((it) => it.recipient.startsWith(`${NOBODY}@`) && /^(forwarded|unknown)$/.test(it.outcome));
 }
 
-/** The key of the entry that stands at a place; the place itself where it is no entry of a table. */
+/** The key of the entry that stands at a place. */
 function keyIn(system: Postfix, at: Place): Place {
   const key = /^\S+/.exec(system.textOf(at.file).slice(at.start, at.end))?.[0] ?? '';
   return { ...at, end: at.start + key.length };

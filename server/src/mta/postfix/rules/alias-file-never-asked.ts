@@ -5,7 +5,9 @@ import type { OpenTable } from '../tables.ts';
 import { tableTypes } from '../vocabulary/index.ts';
 import { addToList } from './shared/lists.ts';
 import { localDomain } from './shared/localDomain.ts';
+import { type Lost, lostRecipients } from './shared/lostRecipients.ts';
 import { isRefusedAsUnknown } from './shared/refused.ts';
+import { transportEntryOf } from './shared/transportTable.ts';
 
 export const aliasFileNeverAsked: Rule<Postfix> = {
   id: 'postfix/alias-file-never-asked',
@@ -25,12 +27,13 @@ until somebody runs postalias: that is a hint, as programs such as Mailman compi
 compatibility_level = 3.6
 myhostname = mail.example.com
 alias_maps = hash:/etc/aliases
+             ^^^^^^^^^^^^^^^^^ alias_maps does not name /etc/aliases-lists, so the alias crew is refused as an unknown user
 alias_database = hash:/etc/aliases, hash:/etc/aliases-lists
-                                    ^^^^^^^^^^^^^^^^^^^^^^^ alias_maps does not name this file, so the alias crew is refused as an unknown user
 -- /etc/aliases --
 postmaster: root
 -- /etc/aliases-lists --
 crew: root
+^^^^ also: nobody asks for this
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/sh
 `,
@@ -88,7 +91,9 @@ root:x:0:0:root:/root:/bin/sh
     const maps = system.mapsOf('alias_maps').tables;
     const database = system.mapsOf('alias_database').tables;
     for (const table of database) if (!names(maps, table)) yield* neverAsked(system, table);
-    for (const table of maps) if (!names(database, table)) yield* neverCompiled(system, table);
+    // A transport table among the aliases is a finding of its own.
+    for (const table of maps)
+      if (!names(database, table) && !(table.file && transportEntryOf(system, table.file))) yield* neverCompiled(system, table);
   },
 };
 
@@ -96,20 +101,16 @@ function names(tables: readonly OpenTable[], { ref }: OpenTable): boolean {
   return tables.some((it) => it.ref.name === ref.name);
 }
 
-/** At the first alias that is refused for it. */
+/** Its aliases that are refused for it. */
 function* neverAsked(system: Postfix, { ref, file }: OpenTable): Generator<Finding> {
   const domain = localDomain(system);
   if (!ref.item.at || !file || domain === undefined) return;
+  const lost: Lost[] = [];
   for (let row = 0; row < Math.min(file.rows.count, MOST_ASKED); row++) {
     const alias = file.rows.key(row);
-    if (!isRefusedAsUnknown(system, { local: alias, domain })) continue;
-    yield {
-      at: ref.item.at,
-      message: `alias_maps does not name this file, so the alias ${alias} is refused as an unknown user`,
-      fixes: [addToList(system, 'alias_maps', ref.spec, 'alias_database')],
-    };
-    return;
+    if (isRefusedAsUnknown(system, { local: alias, domain })) lost.push({ who: `the alias ${alias}`, at: file.rows.keyAt(row) });
   }
+  yield* lostRecipients(system, 'alias_maps', { path: ref.name, spec: ref.spec }, lost);
 }
 
 const MOST_ASKED = 20;

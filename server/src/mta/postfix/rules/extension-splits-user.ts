@@ -83,7 +83,7 @@ mary-ann:x:1001:1001::/home/mary-ann:/bin/sh
     const at = system.parameters.assignment('recipient_delimiter')?.valueAt;
     const users = usersOf(system);
     const domain = localDomain(system);
-    if (!at || isTemplate(system.mainCf.text) || delimiters === '' || !users || domain === undefined) return;
+    if (!at || isTemplate(system.mainCf.text) || /^$|[\s#]/.test(delimiters) || !users || domain === undefined) return;
     const all = splitUsers(system, users, delimiters, domain);
     const people = all.filter((it) => it.isPerson);
     const shown = 0 < people.length ? people : all;

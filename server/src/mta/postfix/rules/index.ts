@@ -2,6 +2,7 @@ import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
 import { acceptsEverybody } from './accepts-everybody.ts';
 import { addressAsKey } from './address-as-key.ts';
+import { addressAsMailbox } from './address-as-mailbox.ts';
 import { addressMappingsOff } from './address-mappings-off.ts';
 import { aliasFileNeverAsked } from './alias-file-never-asked.ts';
 import { aliasLoop } from './alias-loop.ts';
@@ -21,9 +22,11 @@ import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { domainLeftOut } from './domain-left-out.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
 import { emptyResult } from './empty-result.ts';
+import { entryOfOtherClass } from './entry-of-other-class.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
 import { foreignLetters } from './foreign-letters.ts';
+import { hostNamedLikeMailDomain } from './host-named-like-mail-domain.ts';
 import { keyNeverAsked } from './key-never-asked.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { lineWithoutEquals } from './line-without-equals.ts';
@@ -32,10 +35,12 @@ import { localRecipientsWithoutAliases } from './local-recipients-without-aliase
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
 import { mailDomainIsLocal } from './mail-domain-is-local.ts';
 import { missingTable } from './missing-table.ts';
+import { misspelledDomain } from './misspelled-domain.ts';
 import { misspelledKey } from './misspelled-key.ts';
 import { newerParameter } from './newer-parameter.ts';
 import { optionHidesRecipients } from './option-hides-recipients.ts';
 import { parameterTwice } from './parameter-twice.ts';
+import { patternAsKey } from './pattern-as-key.ts';
 import { patternNeverMatches } from './pattern-never-matches.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
@@ -48,6 +53,7 @@ import { tableNeverNamed } from './table-never-named.ts';
 import { tableTypeGone } from './table-type-gone.ts';
 import { tableTypeNotInstalled } from './table-type-not-installed.ts';
 import { targetNotListed } from './target-not-listed.ts';
+import { targetOnlyVirtual } from './target-only-virtual.ts';
 import { temporaryRejectCode } from './temporary-reject-code.ts';
 import { transportTableAsAliases } from './transport-table-as-aliases.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
@@ -125,4 +131,10 @@ export const rules: readonly Rule<Postfix>[] = [
   listedButNobody,
   misspelledKey,
   relayToSelf,
+  targetOnlyVirtual,
+  entryOfOtherClass,
+  addressAsMailbox,
+  patternAsKey,
+  hostNamedLikeMailDomain,
+  misspelledDomain,
 ];

@@ -4,6 +4,7 @@ import type { Place } from '../../../core/text.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import type { Postfix } from '../system.ts';
 import { legacyNames, newerNames, vocabulary } from '../vocabulary/index.ts';
+import { swallowedLines } from './shared/swallowedLines.ts';
 import { tableSources } from './shared/tableSources.ts';
 
 export const swallowedLine: Rule<Postfix> = {
@@ -124,7 +125,7 @@ report: "|/usr/bin/report
     yield* inMainCf(system);
     for (const { file, isAliases, type } of tableSources(system)) {
       yield* inFirstLine(file, isAliases ? 'postalias' : type === 'texthash' ? 'Postfix' : 'postmap');
-      yield* inTable(file, isAliases ? namedEntry : keyedEntry);
+      yield* inTable(file, isAliases);
     }
   },
 };
@@ -169,50 +170,15 @@ function* inFirstLine({ text, flaws }: TableFile, skipper: string): Generator<Fi
   }
 }
 
-/** The key of an entry that this line could be, given the line before it. */
-type ReadEntry = (line: string, first: string) => string | undefined;
-
-function* inTable({ file, text, rows }: TableFile, read: ReadEntry): Generator<Finding> {
-  if (!/\n[ \t]/.test(text)) return;
-  for (let row = 0; row < rows.count; row++) {
-    const value = rows.valueAt(row);
-    const key = rows.keyAt(row);
-    const newline = text.indexOf('\n', key.end);
-    // Where the value begins below its key, the lines there are what the entry says.
-    if (newline < 0 || value.end <= newline || newline < value.start) continue;
-    const first = text.slice(value.start, newline).trimEnd();
-    let before = first;
-    for (let start = newline + 1; start < value.end; ) {
-      const next = text.indexOf('\n', start);
-      const end = next < 0 || value.end < next ? value.end : next;
-      const line = text.slice(start, end).trimEnd();
-      const isNothing = /^\s*(#|$)/.test(line);
-      const word = isNothing || before.endsWith(',') || isQuoted(text.slice(value.start, start)) ? undefined : read(line, first);
-      if (word !== undefined) {
-        const from = text.indexOf(word, start);
-        yield finding({ file, start: from, end: from + word.length }, start, text.slice(key.start, key.end), `${word} has no entry here`);
-      }
-      if (!isNothing) before = line;
-      start = end + 1;
+function* inTable(file: TableFile, isAliases: boolean): Generator<Finding> {
+  if (!/\n[ \t]/.test(file.text)) return;
+  for (let row = 0; row < file.rows.count; row++) {
+    for (const { word, start } of swallowedLines(file, row, isAliases)) {
+      const key = file.rows.keyAt(row);
+      const text = file.text.slice(word.start, word.end);
+      yield finding(word, start, file.text.slice(key.start, key.end), `${text} has no entry here`);
     }
   }
-}
-
-function isQuoted(before: string): boolean {
-  return before.replace(/[^"]/g, '').length % 2 === 1;
-}
-
-/** `address value` or `domain value`. Where the first line lists words without commas, the next may go on so. */
-function keyedEntry(line: string, first: string): string | undefined {
-  if (/^[^,]*\S\s+[^\s,]/.test(first)) return undefined;
-  const [, word = '', rest = ''] = /^\s+(\S+)\s+(\S.*)$/.exec(line) ?? [];
-  if (/^[^\s@,]*@[\w.-]+$/.test(word) && !rest.startsWith(',')) return word;
-  return /^\.?([\w-]+\.)+[a-z][\w-]*$/i.test(word) && /^\S+$/.test(rest) ? word : undefined;
-}
-
-/** `name: value`. */
-function namedEntry(line: string): string | undefined {
-  return /^\s+("[^"]+"|[\w.+-]+)\s*:(?!:)\s*\S/.exec(line)?.[1];
 }
 
 function finding(at: Place, lineStart: number, above: string, consequence: string): Finding {

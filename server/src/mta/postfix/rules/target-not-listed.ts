@@ -2,13 +2,16 @@ import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { addressOf } from '../redirections.ts';
 import { type Mailbox, written } from '../routing/address.ts';
+import { isOwnDomain } from '../routing/deliver/mapped.ts';
+import { findAddress } from '../routing/find.ts';
+import { deliveriesOf } from '../routing/index.ts';
 import { resolve } from '../routing/resolve.ts';
 import { SILENT } from '../routing/trail.ts';
 import type { Postfix } from '../system.ts';
 import { nearNames } from './nearName.ts';
 import { nobodyBehind } from './reach.ts';
 import { addressKeys } from './shared/addressKeys.ts';
-import { isRefusedAsUnknown } from './shared/refused.ts';
+import { newEntry } from './shared/newEntry.ts';
 import { localRightSides, type RightSide, virtualRightSides } from './shared/rightSides.ts';
 
 export const targetNotListed: Rule<Postfix> = {
@@ -93,7 +96,7 @@ function* judge(system: Postfix, { targets, mail }: RightSide, nearest: (word: s
     const mailbox = target.kind === 'address' && !target.text.startsWith('@') ? addressOf(system, target.text) : undefined;
     const list = mailbox && listOf(system, mailbox);
     // Whose mail bounces for certain is a finding of other rules.
-    if (!mailbox || list === undefined || !isRefusedAsUnknown(system, mailbox) || nobodyBehind(system, target.text)) continue;
+    if (!mailbox || list === undefined || !isMissing(system, list, mailbox) || nobodyBehind(system, target.text)) continue;
     const word = written(mailbox).toLowerCase();
     const near = nearest(word) ?? sameNameElsewhere(system, mailbox);
     const but = near === undefined ? '' : ` but ${near}`;
@@ -101,9 +104,22 @@ function* judge(system: Postfix, { targets, mail }: RightSide, nearest: (word: s
       at: target.at,
       message: `${list} does not have ${word}${but}, so ${mail} goes to an address that nobody may have`,
       ...(near === undefined && { severity: 'info' as const }),
-      fixes: near === undefined ? [] : [{ title: `Change it to ${near}`, edits: [replaceWord(target.at, near)] }],
+      fixes: [
+        ...(near === undefined ? [] : [{ title: `Change it to ${near}`, edits: [replaceWord(target.at, near)] }]),
+        ...newEntry(system, list, word, 'OK'),
+      ],
     };
   }
+}
+
+/** Is it certainly not in the list, and does no other alias lead on from it? */
+function isMissing(system: Postfix, list: string, mailbox: Mailbox): boolean {
+  const { domain } = mailbox;
+  if (domain === undefined || system.parameters.text(list) === '') return false;
+  const isOwn = isOwnDomain(system, domain);
+  if (findAddress(system.mapsOf(list), mailbox, isOwn, system.parameters).kind !== 'miss') return false;
+  const next = deliveriesOf(system, mailbox);
+  return next.length === 1 && next[0]!.recipient.toLowerCase() === written(mailbox).toLowerCase();
 }
 
 /** The list of the recipients of another server; undefined where the mail does not go to one. */

@@ -1,7 +1,7 @@
 import type { Expectation } from '../expectation.ts';
 
 export const expectation: Expectation = {
-  rule: 'postfix/relay-recipient-left-out',
+  rule: 'postfix/target-not-listed',
   fact: 'the list of relay recipients is asked for the address of RCPT, not for the target of an alias',
   before: {
     site: `

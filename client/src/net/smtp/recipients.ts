@@ -28,22 +28,12 @@ export function* askEach(questions: Questions, state: State, budget: Budget): Co
   while (0 < queue.length) {
     if (budget.inTransaction === mostInTransaction && !(yield* renew(questions, state, budget, state.sender ?? ''))) return false;
     const batch = queue.splice(0, roomFor(questions, budget));
-    const replies = yield* askBatch(batch, state);
-    const later: Recipient[] = [];
-    const refusesSender: Recipient[] = [];
-    for (const [index, reply] of replies.entries()) {
-      const recipient = batch[index]!;
-      if (reply.code === 421) return fail(state, 'recipient', shutDown(reply)) ?? false;
-      if (isTooMany(reply) && 0 < budget.inTransaction) {
-        later.push(recipient);
-        continue;
-      }
-      state.replies.set(recipient.text, reply);
-      if (count(reply, budget) === 'sender-refused') refusesSender.push(recipient);
+    const { isOver, tooMany, refusesSender } = weigh(batch, yield* askBatch(batch, state), state, budget);
+    if (isOver) return false;
+    if (0 < tooMany.length) {
+      queue.unshift(...tooMany);
+      budget.inTransaction = mostInTransaction;
     }
-    if (replies.length < batch.length) return false;
-    queue.unshift(...later);
-    if (0 < later.length) budget.inTransaction = mostInTransaction;
     // A server may tell what it thinks of the sender only now (smtpd_delay_reject of Postfix).
     if (0 < refusesSender.length && state.sender === '' && questions.sender !== undefined) {
       queue.unshift(...refusesSender);
@@ -55,15 +45,13 @@ export function* askEach(questions: Questions, state: State, budget: Budget): Co
 }
 
 /** A recipient that cannot exist, for each domain that accepted one. */
-export function* askRandoms({ recipients, random, settled, ...questions }: Questions, state: State, budget: Budget): Conversation<boolean> {
+export function* askRandoms(questions: Questions, state: State, budget: Budget): Conversation<boolean> {
+  const { recipients, settled, random } = questions;
   const accepted = recipients.filter((it) => isPositive(state.replies.get(it.text)));
   const domains = new Set(accepted.flatMap((it) => (it.domain === undefined || settled.has(it.domain) ? [] : [it.domain])));
   for (const domain of domains) {
     if (mostRefused < budget.refused) return true;
-    if (budget.inTransaction === mostInTransaction) {
-      const isNew = yield* renew({ recipients, random, settled, ...questions }, state, budget, state.sender ?? '');
-      if (!isNew) return false;
-    }
+    if (budget.inTransaction === mostInTransaction && !(yield* renew(questions, state, budget, state.sender ?? ''))) return false;
     yield { kind: 'note', text: `asking about a recipient that cannot exist, to see whether ${domain} accepts all` };
     const reply = yield* say(state, 'recipient', `RCPT TO:<${random()}@${domain}>`);
     if (!reply) return false;
@@ -72,6 +60,32 @@ export function* askRandoms({ recipients, random, settled, ...questions }: Quest
     if (reply.code === 421) return false;
   }
   return true;
+}
+
+/** What the replies to a batch come to besides themselves. */
+interface Weighed {
+  /** True where the server hangs up. */
+  readonly isOver: boolean;
+  /** Recipients that belong into another transaction. */
+  readonly tooMany: readonly Recipient[];
+  readonly refusesSender: readonly Recipient[];
+}
+
+function weigh(batch: readonly Recipient[], replies: readonly Reply[], state: State, budget: Budget): Weighed {
+  const tooMany: Recipient[] = [];
+  const refusesSender: Recipient[] = [];
+  for (const [index, reply] of replies.entries()) {
+    const recipient = batch[index]!;
+    if (reply.code === 421) fail(state, 'recipient', shutDown(reply));
+    if (reply.code === 421) return { isOver: true, tooMany, refusesSender };
+    // The first of a transaction cannot be one too many.
+    if (isTooMany(reply) && 0 < budget.inTransaction) tooMany.push(recipient);
+    else {
+      state.replies.set(recipient.text, reply);
+      if (count(reply, budget) === 'sender-refused') refusesSender.push(recipient);
+    }
+  }
+  return { isOver: replies.length < batch.length, tooMany, refusesSender };
 }
 
 function* sayFrom(sender: string, { recipients }: Questions, state: State): Conversation<Reply | undefined> {

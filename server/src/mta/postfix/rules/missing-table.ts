@@ -1,6 +1,7 @@
 import { removeFromList } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { TableUse } from '../../../core/system.ts';
+import type { Place } from '../../../core/text.ts';
 import type { Postfix } from '../system.ts';
 import { databaseParameters } from '../vocabulary/databases.ts';
 import { vocabulary } from '../vocabulary/index.ts';
@@ -65,7 +66,9 @@ info@mail.example.com root
 compatibility_level = 3.6
 myhostname = mail.example.com
 virtual_alias_maps = hash:/etc/postfix/virtual
-                     ^^^^^^^^^^^^^^^^^^^^^^^^^ there is no file /etc/postfix/virtual next to main.cf, so it has to be made before Postfix starts
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^ there are no files for 2 tables next to main.cf, such as /etc/postfix/virtual, so they have to be made before Postfix starts
+relocated_maps = hash:/etc/postfix/relocated
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ also: there is no file /etc/postfix/relocated either
 transport_maps = hash:/etc/postfix/transport
 alias_maps = hash:/etc/aliases
 -- /srv/image/etc/postfix/transport --
@@ -104,19 +107,39 @@ info@mail.example.com root
 
   *check(system) {
     const told = new Set<string>();
+    const unmade: Unmade[] = [];
     for (const use of system.tables) {
       if (told.has(use.name) || !isAsked(system, use.setting)) continue;
       const finding = judge(system, use);
       if (!finding) continue;
       told.add(use.name);
-      yield finding;
+      if ('path' in finding) unmade.push(finding);
+      else yield finding;
     }
+    yield* unmadeTogether(unmade);
   },
 };
 
+/** A table of which nobody can tell whether somebody makes it yet. */
+interface Unmade {
+  readonly path: string;
+  readonly at: Place;
+}
+
+/** One finding for all: what makes one of them makes the others. */
+function* unmadeTogether([first, ...others]: readonly Unmade[]): Generator<Finding> {
+  if (!first) return;
+  const { path, at } = first;
+  const message =
+    others.length === 0
+      ? `there is no file ${path} next to main.cf, so it has to be made before Postfix starts`
+      : `there are no files for ${others.length + 1} tables next to main.cf, such as ${path}, so they have to be made before Postfix starts`;
+  yield { at, severity: 'info', message, related: others.map((it) => ({ at: it.at, message: `there is no file ${it.path} either` })) };
+}
+
 const PUT_OFF = 'so whatever needs this table is put off with a temporary failure';
 
-function judge(system: Postfix, use: TableUse): Finding | undefined {
+function judge(system: Postfix, use: TableUse): Finding | Unmade | undefined {
   const { at, path, state, type, build } = use;
   if (path === undefined) return undefined;
   switch (state) {
@@ -133,7 +156,7 @@ function judge(system: Postfix, use: TableUse): Finding | undefined {
   }
 }
 
-function absent(system: Postfix, { at, setting, type }: TableUse, path: string): Finding | undefined {
+function absent(system: Postfix, { at, setting, type, build }: TableUse, path: string): Finding | Unmade | undefined {
   const seen = system.mention({ path, at });
   if (seen.kind !== 'absent') return undefined;
   const { expected, likely = expected } = seen;
@@ -144,11 +167,13 @@ function absent(system: Postfix, { at, setting, type }: TableUse, path: string):
       at,
       severity: 'warning',
       message: `there is no file ${path}, ${PUT_OFF}`,
-      fixes: [{ title: `Take ${path} out of ${setting}`, edits: [removeFromList(system.textOf(at.file), at)] }],
+      fixes: [
+        { title: `Take ${path} out of ${setting}`, edits: [removeFromList(system.textOf(at.file), at)] },
+        ...(build === undefined ? [] : [{ title: `Make an empty ${path}`, edits: [], command: `touch ${path} && ${build}` }]),
+      ],
     };
   const folder = system.root.slice(0, system.root.lastIndexOf('/') + 1);
-  if (!likely?.startsWith(folder)) return undefined;
-  return { at, severity: 'info', message: `there is no file ${path} next to main.cf, so it has to be made before Postfix starts` };
+  return likely?.startsWith(folder) ? { path, at } : undefined;
 }
 
 function compile(build: string | undefined): Fix[] {

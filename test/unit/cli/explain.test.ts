@@ -109,4 +109,35 @@ describe('explain', () => {
     const { code, err } = await call('explain a@b', { files: '-- ws/a/toy.conf --\n-- ws/b/toy.conf --\n', mtas: [toy()] });
     expect([code, err]).toEqual([2, 'postmaster: there are 2 mail systems here, such as /ws/a/toy.conf; choose one with --config\n']);
   });
+
+  test('means the server that mail comes to, and goes on with the one that has the mailboxes', async () => {
+    const host = `
+-- img/etc/dovecot/dovecot.conf --
+passdb {
+  driver = pam
+}
+userdb {
+  driver = passwd
+}
+-- img/etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = example.com
+mailbox_transport = lmtp:unix:/run/dovecot/lmtp
+-- img/etc/aliases --
+postmaster: ann
+-- img/etc/passwd --
+ann:x:1001:1::/home/ann:/bin/sh
+`;
+    for (const [line, files] of [
+      ['explain --root /img --json ann@example.com', host],
+      ['explain --json ann@example.com', host.replaceAll('-- img/', '-- ws/')],
+    ] as const) {
+      const { code, out, err } = await call(line, { files });
+      const { rcpt, deliveries, steps } = JSON.parse(out);
+      expect([code, err, rcpt.verdict]).toEqual([1, '', 'accepted']);
+      expect(deliveries).toMatchObject([{ outcome: 'bounced', enhanced: '5.1.1' }]);
+      expect(steps.at(-1)).toMatchObject({ stage: 'userdb passwd', verdict: 'rejected', line: 5 });
+    }
+  });
 });

@@ -4,7 +4,7 @@ import type { AddressAnswers, PostfixSite } from '../postfix/answers.ts';
 import { pathOnServer, readSite, snapshotOf } from '../postfix/engine.ts';
 import { arrives } from '../postfix/expectation.ts';
 import type { Mutant } from './fault.ts';
-import { expanded } from './text.ts';
+import { expanded, parametersOf } from './text.ts';
 import type { SiteAnswers } from './worker.ts';
 
 /** A finding as `postmaster check` prints it. */
@@ -80,7 +80,7 @@ function unknownIn(address: string, { rcpt, final }: AddressAnswers): readonly s
 }
 
 /** The lines that are other than before, all lines of a parameter of which one is, and what the fault itself says. */
-function faultyLines({ deployment, change }: Mutant): ReadonlySet<string> {
+function faultyLines({ deployment, change, site }: Mutant): ReadonlySet<string> {
   const res = new Set<string>();
   for (const [file, after] of Object.entries({ ...change.files, ...change.changedSince })) {
     if (after === undefined) continue;
@@ -91,6 +91,12 @@ function faultyLines({ deployment, change }: Mutant): ReadonlySet<string> {
     while (tail < now.length - first && tail < old.length - first && now.at(-1 - tail) === old.at(-1 - tail)) tail++;
     for (let i = first; i < now.length - tail; i++) res.add(`${file}:${i + 1}`);
   }
+  const before = new Set(parametersOf(deployment.site.files).map((it) => it.text));
+  for (const { file, text, start } of parametersOf(site.files)) {
+    if (before.has(text)) continue;
+    const first = lineOf(site.files[file]!, start);
+    for (let i = 0; i < text.split('\n').length; i++) res.add(`${file}:${first + i}`);
+  }
   const texts = { ...deployment.site.files, ...change.files };
   for (const { file, piece } of change.faulty ?? []) {
     for (const [i, line] of (texts[file] ?? '').split('\n').entries()) if (line.includes(piece)) res.add(`${file}:${i + 1}`);
@@ -98,7 +104,7 @@ function faultyLines({ deployment, change }: Mutant): ReadonlySet<string> {
   return res;
 }
 
-/** Tells the lines that name one of these addresses: in full, or by the bare name where its domain is one of the machine. */
+/** Tells the lines that name one of these addresses: in full, or by the bare name where the machine completes it so. */
 function namesOf({ site }: Mutant, addresses: readonly string[]): (line: string) => boolean {
   const system = readSite(site);
   const patterns = addresses.flatMap((address) => {
@@ -107,7 +113,8 @@ function namesOf({ site }: Mutant, addresses: readonly string[]): (line: string)
     const user = `${escaped(local.replace(/\+.*/, ''))}(\\+[^@\\s]*)?`;
     const full = `${user}@${escaped(domain)}(?=[\\s,:;">.]|$)`;
     const bare = `${user}(?=[\\s,:;"]|$)`;
-    return found.kind === 'class' && found.class === 'local' ? [full, bare] : [full];
+    const isShort = (found.kind === 'class' && found.class === 'local') || domain === system.parameters.text('myorigin');
+    return isShort ? [full, bare] : [full];
   });
   const pattern = new RegExp(`(^|[\\s,:"<])(${patterns.join('|')})`);
   return (line) => !/^\s*#/.test(line) && pattern.test(line.toLowerCase());

@@ -1,3 +1,4 @@
+import type { PostfixSite } from '../postfix/answers.ts';
 import type { Deployment } from './deployment.ts';
 
 /** A logical line of a file: an entry of a table, or a parameter. */
@@ -25,12 +26,12 @@ export function linesOf(file: string, text: string, separator: RegExp): readonly
   return res;
 }
 
-export function parametersOf({ site }: Deployment): readonly Line[] {
-  return linesOf(mainCf, site.files[mainCf] ?? '', /\s*=\s*/);
+export function parametersOf(files: PostfixSite['files']): readonly Line[] {
+  return linesOf(mainCf, files[mainCf] ?? '', /\s*=\s*/);
 }
 
 export function parameterOf(deployment: Deployment, name: string): Line | undefined {
-  return parametersOf(deployment).find((it) => it.key === name);
+  return parametersOf(deployment.site.files).find((it) => it.key === name);
 }
 
 /** The value with `$name` replaced, as far as main.cf defines the names. */

@@ -28,7 +28,7 @@ export const listFaults: readonly Fault[] = [
       for (const { file, word, text, at } of listedDomains(deployment)) {
         const before = file === mainCf ? text.slice(0, at).replace(/,?\s*$/, '') : text.slice(0, at);
         const after = text.slice(at + word.length).replace(file === mainCf ? /^(?=,)/ : /^.*\n/, '');
-        const without = /=$/.test(before) ? `${before} ${after.replace(/^[,\s]*/, '')}` : before + after;
+        const without = /=$/.test(before) ? `${before} ${after.replace(/^[, \t]*/, '')}` : before + after;
         yield { what: word, files: { [file]: without } };
       }
     },

@@ -97,7 +97,7 @@ export const parameterFaults: readonly Fault[] = [
     kind: 'continuation line at the margin',
     made: 'an editor takes the indentation away',
     *apply(deployment) {
-      for (const line of parametersOf(deployment)) {
+      for (const line of parametersOf(deployment.site.files)) {
         if (/\n[ \t]/.test(line.text)) yield { what: line.key, files: replaced(deployment, line, line.text.replace(/\n[ \t]+/g, '\n')) };
       }
     },
@@ -131,6 +131,7 @@ export const parameterFaults: readonly Fault[] = [
   {
     kind: 'recipient_delimiter removed or changed',
     made: 'somebody prefers another sign, or wants none',
+    mayVanish: 'no file names an address with a tag',
     *apply(deployment) {
       for (const sign of ['', '-', '_']) yield* changed(deployment, 'recipient_delimiter', () => sign);
       if (!parameterOf(deployment, 'recipient_delimiter')) {
@@ -159,7 +160,7 @@ const lists = [...domainLists, 'alias_maps', 'virtual_alias_maps', 'virtual_mail
 const names = [...lists, 'relay_recipient_maps', 'recipient_canonical_maps', 'transport_maps', 'virtual_transport', 'alias_database'];
 
 function relevant(deployment: Deployment): readonly Line[] {
-  return parametersOf(deployment).filter((it) => names.includes(it.key));
+  return parametersOf(deployment.site.files).filter((it) => names.includes(it.key));
 }
 
 function* changed(deployment: Deployment, name: string, make: (value: string) => string): Generator<Change> {

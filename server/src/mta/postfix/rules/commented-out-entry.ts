@@ -5,7 +5,7 @@ import { domainClass } from '../routing/class.ts';
 import type { Postfix } from '../system.ts';
 import { nobodyBehind } from './reach.ts';
 import { localDomain } from './shared/localDomain.ts';
-import { isRefusedAsUnknown } from './shared/refused.ts';
+import { isRefusedAsUnknown, NOBODY } from './shared/refused.ts';
 import { type TableSource, tableSources } from './shared/tableSources.ts';
 
 export const commentedOutEntry: Rule<Postfix> = {
@@ -91,10 +91,11 @@ const MOST_FOUND = 20;
 
 function* commentedAddresses(system: Postfix, source: TableSource): Generator<Finding> {
   let left = MOST_FOUND;
-  for (const match of source.file.text.matchAll(/^#+[ \t]*([^\s@#]+)@([\w-]+(?:\.[\w-]+)+)[ \t]+\S/gm)) {
+  for (const match of source.file.text.matchAll(/^#+[ \t]*([^\s@#]*)@([\w-]+(?:\.[\w-]+)+)[ \t]+\S/gm)) {
     const [whole, local = '', domain = ''] = match;
     const key = `${local}@${domain}`;
-    if (domainClass(system, domain.toLowerCase()).kind !== 'class' || !isRefusedAsUnknown(system, { local, domain })) continue;
+    if (domainClass(system, domain.toLowerCase()).kind !== 'class' || !isRefusedAsUnknown(system, { local: local || NOBODY, domain }))
+      continue;
     if (left-- <= 0) return;
     yield finding(source, match.index, whole.indexOf(key), key);
   }
@@ -106,7 +107,10 @@ function* commentedAliases(system: Postfix, source: TableSource): Generator<Find
   let left = MOST_FOUND;
   for (const match of source.file.text.matchAll(/^#+[ \t]*([\w.+-]+)[ \t]*:[ \t]*(\S.*)$/gm)) {
     const [whole, name = '', targets = ''] = match;
-    const words = targets.trim().split(/\s*,\s*/);
+    const words = targets
+      .trim()
+      .replace(/,$/, '')
+      .split(/\s*,\s*/);
     if (domain === undefined || !words.every((it) => isSomebody(system, it))) continue;
     if (!isRefusedAsUnknown(system, { local: name, domain })) continue;
     if (left-- <= 0) return;

@@ -77,7 +77,8 @@ function whyNever({ pattern, flags }: PatternRule): string | undefined {
   if (/^\^[\w+*?()|-]*(\[[\w-]+\][\w+*?()|-]*)*\$$/.test(plain) && !plain.includes('|^'))
     return 'the pattern ends before any @, so it matches no address';
   const isFolded = !flags.includes('i');
-  if (!isFolded && /^[^[(|?*\\]*[A-Z]/.test(plain)) {
+  const letters = plain.replace(/\[[^\]]*\]|\\./g, '');
+  if (!isFolded && /[A-Z](?![?*{])/.test(letters) && !/\||\(\?/.test(letters)) {
     return 'the flag i makes case count and Postfix asks in lower case, so the pattern matches no address';
   }
   return undefined;

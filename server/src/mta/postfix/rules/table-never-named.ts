@@ -1,12 +1,12 @@
-import { insertText } from '../../../core/edits.ts';
-import type { Finding, Fix, Rule } from '../../../core/rule.ts';
+import type { Rule } from '../../../core/rule.ts';
 import { domainClass } from '../routing/class.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
-import { addToList } from './shared/lists.ts';
 import { localDomain } from './shared/localDomain.ts';
+import { type Lost, lostRecipients } from './shared/lostRecipients.ts';
 import { isRefusedAsUnknown, NOBODY } from './shared/refused.ts';
 import { type LooseEntry, type UnmentionedTable, unmentionedTables } from './shared/unmentionedTables.ts';
+import { usersOf } from './shared/users.ts';
 
 export const tableNeverNamed: Rule<Postfix> = {
   id: 'postfix/table-never-named',
@@ -71,9 +71,9 @@ virtual_mailbox_maps = hash:/etc/postfix/mailboxes
 alice@example.net example.net/alice/
 -- /etc/postfix/valias --
 info@example.net  alice@example.net
-^^^^^^^^^^^^^^^^ no parameter names this file, so info@example.net is refused as an unknown user
+^^^^^^^^^^^^^^^^ virtual_alias_maps does not name this file, so info@example.net is refused as an unknown user
 sales@example.net alice@example.net
-^^^^^^^^^^^^^^^^^ no parameter names this file, so sales@example.net is refused as an unknown user
+^^^^^^^^^^^^^^^^^ virtual_alias_maps does not name this file, so sales@example.net is refused as an unknown user
 `,
     },
     {
@@ -104,8 +104,8 @@ boss@example.net REJECT
       if (OF_OTHER_USE.test(table.path)) continue;
       const lost = lostIn(system, table);
       if (lost.length === 0) continue;
-      const parameter = parameterFor(system, table, lost[0]!);
-      yield* findings(system, table, parameter, lost);
+      const type = table.kind === 'patterns' ? 'pcre' : system.parameters.text('default_database_type') || 'hash';
+      yield* lostRecipients(system, parameterFor(system, table, lost[0]!), { path: table.path, spec: `${type}:${table.path}` }, lost);
     }
   },
 };
@@ -115,17 +115,14 @@ const OF_OTHER_USE = /transport|access|sender|client|helo|header|body|mime|gener
 
 /** Large tables are judged by their beginning. */
 const MOST_ASKED = 200;
-const MOST_MARKED = 20;
 
-interface Lost extends LooseEntry {
-  /** Who is refused: an address, or the name of an alias. */
-  readonly who: string;
+interface LostEntry extends LooseEntry, Lost {
   readonly domain: string;
 }
 
-/** Those whom nobody knows; none where half of the file or more is known otherwise, as it is then a leftover. */
-function lostIn(system: Postfix, { kind, entries }: UnmentionedTable): readonly Lost[] {
-  const lost: Lost[] = [];
+/** Those whom nobody knows; none where most of the file is known otherwise, as it is then a leftover. */
+function lostIn(system: Postfix, { kind, entries }: UnmentionedTable): readonly LostEntry[] {
+  const lost: LostEntry[] = [];
   let known = 0;
   let asked = 0;
   for (const entry of entries) {
@@ -134,16 +131,19 @@ function lostIn(system: Postfix, { kind, entries }: UnmentionedTable): readonly 
     if (found === 'known') known++;
     else if (found) lost.push(found);
   }
-  return known < lost.length ? lost : [];
+  return known <= lost.length ? lost : [];
 }
 
-function aliasOf(system: Postfix, entry: LooseEntry): Lost | 'known' | undefined {
+function aliasOf(system: Postfix, entry: LooseEntry): LostEntry | 'known' | undefined {
   const domain = localDomain(system);
-  if (domain === undefined || entry.key.includes('@')) return undefined;
+  // These are known without any alias.
+  const isBuiltIn =
+    /^(postmaster|mailer-daemon|double-bounce|root)$/i.test(entry.key) || 0 <= (usersOf(system)?.rows.find(entry.key) ?? -1);
+  if (domain === undefined || entry.key.includes('@') || isBuiltIn) return undefined;
   return isRefusedAsUnknown(system, { local: entry.key, domain }) ? { ...entry, who: entry.key, domain } : 'known';
 }
 
-function addressOf(system: Postfix, entry: LooseEntry): Lost | 'known' | undefined {
+function addressOf(system: Postfix, entry: LooseEntry): LostEntry | 'known' | undefined {
   const [, local, domain = ''] = /^([^@\s]*)@([\w.-]+)$/.exec(entry.key.toLowerCase()) ?? [];
   if (local === undefined || domainClass(system, domain).kind !== 'class') return undefined;
   const isRefused = isRefusedAsUnknown(system, { local: local || NOBODY, domain });
@@ -151,14 +151,14 @@ function addressOf(system: Postfix, entry: LooseEntry): Lost | 'known' | undefin
 }
 
 /** Whom a pattern matches is not for us to list; one that speaks of a domain of ours and leads to an address was meant for its users. */
-function patternOf(system: Postfix, entry: LooseEntry): Lost | undefined {
+function patternOf(system: Postfix, entry: LooseEntry): LostEntry | undefined {
   const domain = /@\(?((?:[\w-]+\\\.)+[a-z]+)/i.exec(entry.key)?.[1]?.replaceAll('\\', '').toLowerCase();
   if (domain === undefined || !/^[\w.+$(){}-]+@[\w.$(){}-]+/.test(entry.value)) return undefined;
   const isOurs = domainClass(system, domain).kind === 'class' && isRefusedAsUnknown(system, { local: NOBODY, domain });
   return isOurs ? { ...entry, who: `whoever matches /${entry.key}/`, domain } : undefined;
 }
 
-function parameterFor(system: Postfix, { kind, path }: UnmentionedTable, { value, domain }: Lost): string {
+function parameterFor(system: Postfix, { kind, path }: UnmentionedTable, { value, domain }: LostEntry): string {
   if (kind === 'aliases') return 'alias_maps';
   if (/canonical/.test(path)) return 'recipient_canonical_maps';
   const found = domainClass(system, domain);
@@ -166,38 +166,4 @@ function parameterFor(system: Postfix, { kind, path }: UnmentionedTable, { value
   if (found.class === 'relay') return 'relay_recipient_maps';
   if (found.class === 'virtual-mailbox' && (value.includes('/') || /^(ok|yes|1|x)$/i.test(value))) return 'virtual_mailbox_maps';
   return found.class === 'local' && /^(ok|yes|1|x)$/i.test(value) ? 'local_recipient_maps' : 'virtual_alias_maps';
-}
-
-/** Where the parameter is written, that line lacks the table; else each entry shows that it is not asked for. */
-function* findings(system: Postfix, { path, kind }: UnmentionedTable, parameter: string, lost: readonly Lost[]): Generator<Finding> {
-  const own = system.parameters.assignment(parameter);
-  const first = lost[0]!;
-  const type = kind === 'patterns' ? 'pcre' : system.parameters.text('default_database_type') || 'hash';
-  if (own?.valueAt.file === system.mainCf.file) {
-    yield {
-      at: own.valueAt.start < own.valueAt.end ? own.valueAt : own.name.at,
-      message: `${parameter} does not name ${path}, so ${first.who} is refused as an unknown user`,
-      related: [{ at: first.at, message: 'nobody asks for this' }],
-      fixes: [addToList(system, parameter, `${type}:${path}`, 'myhostname')],
-    };
-    return;
-  }
-  for (const [i, { at, who }] of lost.slice(0, MOST_MARKED).entries()) {
-    yield {
-      at,
-      message: `no parameter names this file, so ${who} is refused as an unknown user`,
-      ...(0 < i && { severity: 'info' as const }),
-      fixes: [named(system, parameter, `${type}:${path}`)],
-    };
-  }
-}
-
-/** A parameter that is built in as something stays that too. */
-function named(system: Postfix, parameter: string, table: string): Fix {
-  const isBuiltIn = parameter === 'alias_maps' || parameter === 'local_recipient_maps';
-  const before = isBuiltIn ? `${system.builtIn(parameter) ?? ''} ` : '';
-  const { mainCf } = system;
-  const start = mainCf.text.length;
-  const lead = mainCf.text.endsWith('\n') ? '' : '\n';
-  return { title: `Name it in ${parameter}`, edits: [insertText(mainCf.file, start, `${lead}${parameter} = ${before}${table}\n`)] };
 }

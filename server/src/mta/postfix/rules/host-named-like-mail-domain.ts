@@ -1,0 +1,64 @@
+import type { Rule } from '../../../core/rule.ts';
+import type { Postfix } from '../system.ts';
+
+export const hostNamedLikeMailDomain: Rule<Postfix> = {
+  id: 'postfix/host-named-like-mail-domain',
+  severity: 'warning',
+  summary: 'The name of the host or its domain is a domain that another list holds',
+  source: 'postconf(5), mydestination; trivial-rewrite/resolve.c, resolve_addr(); asked of Postfix 3.7: 550 5.1.1',
+  why: `
+mydestination mostly holds $myhostname, built in or written. A host that is named like a domain of virtual mailboxes or of relay_domains makes
+that domain a local one, and its table is not asked any more: \`550 5.1.1 User unknown in local recipient table\`. Give the host a name of its
+own, such as mail.example.com, or take the variable out of mydestination.`,
+  examples: [
+    {
+      title: 'The mail domain as the name of the host',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = example.com
+             ^^^^^^^^^^^ this makes example.com local by way of mydestination, so virtual_mailbox_domains does not count for it
+virtual_mailbox_domains = example.com
+virtual_mailbox_maps = hash:/etc/postfix/vmailbox
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+-- /etc/postfix/vmailbox --
+alice@example.com example.com/alice/
+`,
+    },
+    {
+      title: 'A name of its own',
+      good: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_mailbox_domains = example.com
+virtual_mailbox_maps = hash:/etc/postfix/vmailbox
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+-- /etc/postfix/vmailbox --
+alice@example.com example.com/alice/
+`,
+    },
+  ],
+
+  *check(system) {
+    for (const name of ['myhostname', 'mydomain']) {
+      const at = system.parameters.assignment(name)?.valueAt;
+      const domain = system.parameters.text(name).toLowerCase();
+      const other = system.claims.find((it) => it.domain === domain && it.class !== 'local');
+      if (!at || !other) continue;
+      const isOrigin = system.claims.some(
+        ({ class: claimed, origin, domain: it }) =>
+          claimed === 'local' &&
+          it === domain &&
+          origin.kind === 'written' &&
+          at.file === origin.at.file &&
+          at.start <= origin.at.start &&
+          origin.at.end <= at.end,
+      );
+      if (!isOrigin) continue;
+      yield { at, message: `this makes ${domain} local by way of mydestination, so ${other.setting} does not count for it` };
+    }
+  },
+};

@@ -125,8 +125,8 @@ dave@example.org dave@example.org
     const catchAlls = catchAllsOf(system);
     if (catchAlls.size === 0) return;
     const taken = new Map<string, Taken[]>();
-    for (const { mailbox, at } of mailboxesOf(system)) {
-      const delivery = catchAlls.has(mailbox.domain) ? takenAway(system, mailbox) : undefined;
+    for (const { mailbox, at } of mailboxesOf(system, catchAlls)) {
+      const delivery = takenAway(system, mailbox);
       if (!delivery) continue;
       const all = taken.get(mailbox.domain);
       if (all) all.push({ mailbox, at, delivery });
@@ -164,14 +164,19 @@ function catchAllsOf(system: Postfix): ReadonlyMap<string, CatchAll> {
   return res;
 }
 
-/** The mailboxes that files tell: those of the tables of two classes, and the people with an account here. */
-function* mailboxesOf(system: Postfix): Generator<{ readonly mailbox: FullMailbox; readonly at: Place }> {
+/** The mailboxes of some domains that files tell: those of the tables of two classes, and the people with an account here. */
+function* mailboxesOf(
+  system: Postfix,
+  domains: ReadonlyMap<string, unknown>,
+): Generator<{ readonly mailbox: FullMailbox; readonly at: Place }> {
   for (const parameter of ['virtual_mailbox_maps', 'relay_recipient_maps'])
-    for (const { local, domain, at } of addressKeys(system, parameter)) if (local !== '') yield { mailbox: { local, domain }, at };
+    for (const { local, domain, at } of addressKeys(system, parameter))
+      if (local !== '' && domains.has(domain)) yield { mailbox: { local, domain }, at };
   const users = usersOf(system);
-  for (const domain of users ? localDomains(system) : []) {
-    for (let row = 0; row < users!.rows.count; row++)
-      if (isPerson(users!, row)) yield { mailbox: { local: users!.rows.key(row), domain }, at: users!.rows.keyAt(row) };
+  for (const domain of localDomains(system)) {
+    if (!users || !domains.has(domain)) continue;
+    for (let row = 0; row < users.rows.count; row++)
+      if (isPerson(users, row)) yield { mailbox: { local: users.rows.key(row), domain }, at: users.rows.keyAt(row) };
   }
 }
 

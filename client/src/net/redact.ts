@@ -8,7 +8,7 @@ export function redacted(results: readonly ProbeResult[]): readonly ProbeResult[
     const name = `recipient${index + 1}`;
     const local = at === -1 ? address : address.slice(0, at);
     names.set(address.toLowerCase(), `${name}${at === -1 ? '' : address.slice(at)}`);
-    if (!names.has(local.toLowerCase())) names.set(local.toLowerCase(), name);
+    if (!names.has(local.toLowerCase()) && !common.test(local)) names.set(local.toLowerCase(), name);
   });
   const hide = (text: string): string => text.replace(words, (it) => names.get(it.toLowerCase()) ?? it);
   // Recipients that were asked together share their transcript, and go on sharing it.
@@ -16,10 +16,13 @@ export function redacted(results: readonly ProbeResult[]): readonly ProbeResult[
   return results.map((it) => {
     const transcript = transcripts.get(it.transcript) ?? it.transcript.map((line) => ({ ...line, text: hide(line.text) }));
     transcripts.set(it.transcript, transcript);
-    const says = it.says === undefined ? {} : { says: hide(it.says) };
-    return { ...it, ...says, address: hide(it.address), text: hide(it.text), transcript };
+    return { ...it, address: hide(it.address), text: hide(it.text), transcript };
   });
 }
+
+/** Words that replies are made of: as the name of a mailbox they are nobody's, and without them no reply can be read. */
+const common =
+  /^(a|account|address|and|blocked|client|denied|disabled|domain|error|found|full|host|invalid|is|later|mail|mailbox|message|name|no|not|ok|policy|postmaster|quota|recipient|rejected|relay|sender|server|service|spam|such|system|test|the|unknown|user|virtual)$/i;
 
 /** An address, with quotes or without, or a single word; neither the brackets around it nor the full stop behind it. */
 const words =

@@ -20,13 +20,13 @@ test('names before the @ are hidden wherever they stand, and nothing else is', (
   ];
   const shown = redacted([
     ...results,
-    result('postmaster', '250 Ok, mx1.shop.example'),
+    result('user@shop.example', '550 5.1.1 <user@shop.example>: User unknown'),
     result('ann@[IPv6:2001:db8::1]', '250 <ann@[IPv6:2001:db8::1]> Ok'),
   ]);
   expect(shown.map((it) => `${it.address}: ${it.text}`)).toEqual([
     'recipient1@shop.example: 550 5.1.1 recipient1@shop.example... User unknown',
     'recipient2@shop.example: 250 recipient2@shop.example',
-    'recipient3: 250 Ok, mx1.shop.example',
+    'recipient3@shop.example: 550 5.1.1 <recipient3@shop.example>: User unknown',
     'recipient4@[IPv6:2001:db8::1]: 250 <recipient4@[IPv6:2001:db8::1]> Ok',
   ]);
   expect(shown[0]?.transcript.map((it) => it.text)).toEqual([

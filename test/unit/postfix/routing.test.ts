@@ -204,6 +204,15 @@ nosuch@example.com
 `);
 });
 
+test('a list of DNS without its name stops nobody', () => {
+  expect(onExample('smtpd_recipient_restrictions = permit_mynetworks, reject_rbl_client\n', 'nosuch@example.com')).toBe(`
+nosuch@example.com
+  passed    address class: example.com is in mydestination, so its class is local (main.cf:3)
+  rejected  local_recipient_maps: No entry for nosuch@example.com (default local_recipient_maps)
+  < 550 5.1.1 <nosuch@example.com>: Recipient address rejected: User unknown in local recipient table
+`);
+});
+
 test('a user who has moved', () => {
   expect(
     onExample(

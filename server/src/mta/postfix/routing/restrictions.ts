@@ -72,6 +72,8 @@ function run(words: readonly Item[], parameter: string, command: Command, pendin
       trailUnknown(command, word, why);
       return { kind: 'reply', reply: { verdict: 'unknown', ask: 'swaks --quit-after RCPT', text: why } };
     }
+    // A list of DNS without its name is passed over with a warning. Asked of Postfix 3.7.
+    if (argument === undefined && /^(reject_rbl|reject_rhsbl|permit_dnswl|permit_rhswl)_/.test(name)) continue;
     const isMissing = takesArgument(name) && (argument === undefined || (/_access$/.test(name) && !isTableArgument(argument)));
     if (isMissing || !isKnownWord(asked, command.parameters))
       return mistake(word, isMissing ? `${word.text} wants a table behind it` : `smtpd knows no restriction ${word.text}`, command);

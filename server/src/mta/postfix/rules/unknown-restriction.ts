@@ -50,6 +50,18 @@ alice:x:1000:1000::/home/alice:/bin/sh
 `,
     },
     {
+      title: 'A policy without its server',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination, check_policy_service
+                                                                             ^^^^^^^^^^^^^^^^^^^^ check_policy_service has nothing behind it, so whoever comes to it gets 451 4.3.5 Server configuration error
+-- /etc/passwd --
+alice:x:1000:1000::/home/alice:/bin/sh
+`,
+    },
+    {
       title: 'In a class of its own that nobody comes to, and for submission only',
       bad: `
 -- main.cf --
@@ -94,11 +106,7 @@ submission inet n       -       y       -       -       smtpd
       const { name, word, at } = restriction;
       // Comments and quotes have rules of their own.
       if (/^[#"]/.test(name)) continue;
-      const fault = known.has(name)
-        ? isWithoutTable(restriction)
-          ? `${word} has no table behind it`
-          : undefined
-        : `smtpd knows no restriction ${word}`;
+      const fault = known.has(name) ? withoutArgument(restriction) : `smtpd knows no restriction ${word}`;
       if (fault === undefined) continue;
       reached ??= deferringWords(system);
       const near = known.has(name) ? undefined : nearName(name, known);
@@ -112,9 +120,10 @@ submission inet n       -       y       -       -       smtpd
   },
 };
 
-function isWithoutTable({ name, argument }: Restriction): boolean {
-  if (!/^check_.*_access$/.test(name)) return false;
-  return argument === undefined || (tableRefOf(argument) === undefined && !argument.text.startsWith('{'));
+function withoutArgument({ name, word, argument }: Restriction): string | undefined {
+  if (/^(check_policy_service|sleep)$/.test(name)) return argument === undefined ? `${word} has nothing behind it` : undefined;
+  const isTable = argument !== undefined && (tableRefOf(argument) !== undefined || argument.text.startsWith('{'));
+  return /^check_.*_access$/.test(name) && !isTable ? `${word} has no table behind it` : undefined;
 }
 
 /** Words at which smtpd gives up on a stranger who writes to a domain of this host. */

@@ -11,6 +11,8 @@ export interface Contact {
   readonly port: number;
   /** How many addresses are asked about. */
   readonly recipients: number;
+  /** Offered where the server refuses the null sender. */
+  readonly sender?: string | undefined;
 }
 
 /** Asks once for each host and remembers a yes. A host that leads into a local network is asked for again, for each address of it. */
@@ -40,13 +42,14 @@ function nameOf({ host, ip }: Contact): string {
   return scopeOf(ip).kind === 'global' ? host.toLowerCase() : `${host.toLowerCase()} ${ip}`;
 }
 
-function statement({ host, ip, port, recipients }: Contact): string {
+function statement({ host, ip, port, recipients, sender }: Contact): string {
   const scope = scopeOf(ip);
   const local = scope.kind === 'global' ? '' : `\n\n${ip} is a local address: ${scope.words}.`;
   const who = recipients === 1 ? 'the recipient' : `${recipients} recipients and`;
+  const other = sender === undefined ? '' : ` or, where that is refused, MAIL FROM:<${sender}>`;
   const made = recipients === 1 ? ' and a made-up one' : ' a made-up one';
   return (
-    `Postmaster connects to ${host} [${ip}] port ${port} and says EHLO, MAIL FROM:<>, RCPT TO for ${who}${made}, then QUIT. ` +
+    `Postmaster connects to ${host} [${ip}] port ${port} and says EHLO, STARTTLS where that is offered, MAIL FROM:<>${other}, RCPT TO for ${who}${made}, RSET and QUIT. ` +
     `It never sends a message.\n\nThe server sees your IP address, may log the questions, and may block clients that ask many.${local}`
   );
 }

@@ -43,7 +43,8 @@ async function ask(
   const results = await probe(addresses, {
     ...settings,
     resolvers,
-    mayContact: (host, ip) => mayContact(memory, { host, ip, port: settings.port, recipients: addresses.length }),
+    mayContact: (host, ip) =>
+      mayContact(memory, { host, ip, port: settings.port, recipients: addresses.length, sender: settings.sender?.text }),
     signal,
     progress,
   });

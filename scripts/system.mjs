@@ -18,6 +18,8 @@ const packages = [
   { name: 'postfix-lmdb', steps: ['test:live'] },
   { name: 'postfix-cdb', steps: ['test:live'] },
   { name: 'postfix-sqlite', steps: ['test:live'] },
+  { name: 'bind9', program: 'named', steps: ['test:live'] },
+  { name: 'bind9-dnsutils', program: 'dig', steps: ['test:live'] },
   { name: 'dovecot-core', program: 'dovecot', steps: ['test:live'] },
   { name: 'dovecot-lmtpd', steps: ['test:live'] },
 ];

@@ -94,9 +94,12 @@ function* samePreference(named: readonly Exchange[]): Generator<MxFinding> {
 
 function* sameAddress(usable: readonly Exchange[]): Generator<MxFinding> {
   const found = usable.flatMap(({ record }) => record.addresses.map(({ ip }) => ({ ip, exchange: record.exchange })));
-  for (const [ip, group] of groups(found, (it) => it.ip)) {
-    const names = [...new Set(group.map((it) => it.exchange))];
-    if (1 < names.length) yield info('same-address', `${listed(names)} lead to the same address ${ip}, so one is no spare for the other`);
+  const shared = [...groups(found, (it) => it.ip)].map(([ip, group]) => ({ ip, names: [...new Set(group.map((it) => it.exchange))] }));
+  const spares = shared.filter(({ names }) => 1 < names.length);
+  for (const group of groups(spares, ({ names }) => names.join(' ')).values()) {
+    const ips = group.map(({ ip }) => ip);
+    const where = ips.length === 1 ? `the same address ${ips[0]}` : `the same addresses ${listed(ips)}`;
+    yield info('same-address', `${listed(group[0]!.names)} lead to ${where}, so one is no spare for the other`);
   }
 }
 
@@ -106,7 +109,7 @@ function groups<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K
   return res;
 }
 
-/** Of very many names the first ones. */
+/** Of very many words the first ones. */
 function listed(names: readonly string[]): string {
   const shown = names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more`];
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemResolvers } from '../../../client/src/net/dns/system.ts';
 import { readNetworkSettings } from '../../../client/src/settings.ts';
 
 function read(values: Readonly<Record<string, unknown>>): ReturnType<typeof readNetworkSettings> {
@@ -22,6 +23,16 @@ describe('the settings of the network', () => {
       { name: '192.0.2.53', address: '192.0.2.53', port: 53 },
       { name: 'Branch', address: '192.0.2.54', port: 5353 },
     ]);
+  });
+
+  it('take those of the machine beside others, and others over TLS and HTTPS', () => {
+    const { resolvers, problems } = read({ resolvers: ['system', 'tls://192.0.2.53#dns.example', 'https://dns.example', 'dns.example'] });
+    expect(resolvers.slice(-2)).toMatchObject([
+      { address: '192.0.2.53', port: 853, over: { kind: 'tls', serverName: 'dns.example' } },
+      { address: 'dns.example', port: 443, over: { kind: 'https', url: 'https://dns.example/dns-query' } },
+    ]);
+    expect(resolvers.slice(0, -2)).toEqual(systemResolvers());
+    expect(problems).toEqual(['postmaster.resolvers: dns.example is no IP address, and a resolver is asked by its address']);
   });
 
   it('shorten every wait to the one that is set', () => {

@@ -9,8 +9,12 @@ export interface Member {
 
 /** Who listens where mail was handed over; undefined where none of them does, or several do. */
 export function listenerAt(endpoint: Endpoint, members: readonly Member[]): Member | undefined {
-  const listening = members.filter(({ system }) => system.listens?.some((it) => isSame(it.endpoint, endpoint)));
+  const listening = members.filter((it) => listensAt(it, endpoint));
   return listening.length === 1 ? listening[0] : undefined;
+}
+
+export function listensAt({ system }: Member, endpoint: Endpoint): boolean {
+  return system.listens?.some((it) => isSame(it.endpoint, endpoint)) ?? false;
 }
 
 function isSame(listener: Endpoint, wanted: Endpoint): boolean {

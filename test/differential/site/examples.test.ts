@@ -24,12 +24,13 @@ describe('what two servers do together', () => {
         const { host, front } = readSite(site);
         const addresses = [...new Set(text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g))];
         const known = addresses.filter((it) => !drawOurs(front, it).includes('unknown'));
-        const { addresses: answers } = await askPostfix(site, { addresses: known, clients: ['outside'], final: true });
+        const { addresses: answers } = await askPostfix(site, { addresses, clients: ['outside'], final: true });
         expect(known.map((it) => `${it}: ${drawOurs(front, it)}`)).toEqual(known.map((it) => `${it}: ${drawAnswer(answers[it]!)}`));
         const findings = [...rule.check(host)];
         expect(findings.length === 0).toBe(isGood);
         const isLoss = findings.some((it) => (it.severity ?? rule.severity) !== 'info');
-        expect(known.some((it) => drawAnswer(answers[it]!).includes(' bounced'))).toBe(isLoss);
+        // Of a good one only what we know of: the machine has no database.
+        expect((isGood ? known : addresses).some((it) => / (bounced|deferred)/.test(drawAnswer(answers[it]!)))).toBe(isLoss);
       });
     }
   }

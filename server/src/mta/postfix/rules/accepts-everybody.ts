@@ -171,7 +171,8 @@ const LISTS = {
 function openingOf(system: Postfix, domain: string, claimed: AddressClass): Opening | undefined {
   const explanation = explain(system, `${NOBODY}@${domain}`, STRANGER);
   if (explanation.rcpt.verdict !== 'accepted') return undefined;
-  const bounces = explanation.deliveries.every((it) => it.outcome === 'bounced' && it.enhanced === '5.1.1');
+  const { deliveries } = explanation;
+  const bounces = 0 < deliveries.length && deliveries.every((it) => it.outcome === 'bounced' && it.enhanced === '5.1.1');
   if (!bounces && !isLeftToNextHost(claimed, explanation)) return undefined;
   const list = LISTS[claimed];
   const cause = { domains: [domain], bounces };
@@ -181,8 +182,9 @@ function openingOf(system: Postfix, domain: string, claimed: AddressClass): Open
   }
   const entry = explanation.steps.find((it) => it.part === undefined && it.verdict === 'accepted');
   if (entry?.because.kind !== 'written') return undefined;
-  // In a domain with mailboxes that is a rule of its own.
+  // In a domain with mailboxes that is a rule of its own, and a catch-all mailbox behind LMTP is meant.
   if (entry.stage === 'virtual_alias_maps' && claimed !== 'virtual-alias') return undefined;
+  if (claimed === 'virtual-mailbox' && !bounces) return undefined;
   const { at } = entry.because;
   // A table such as static: stands in the parameter itself.
   if (at.file === system.root) return { ...cause, at, because: 'this table has every key', emptyList: undefined };

@@ -35,21 +35,29 @@ export function whyNoExim(): string | undefined {
   return whyNoBox() ?? (existsSync(path.join(eximRoot, 'usr/sbin/exim4')) ? undefined : 'node scripts/exim.ts was not run');
 }
 
-/** What `exim -be` says of each string. */
+/** What `exim -be` says of each string. One that begins with a capital letter would define a macro, one with a hyphen be an option. */
 export async function expandAll(site: EximSite, strings: readonly string[]): Promise<readonly string[]> {
-  const groups: (readonly string[])[] = [];
-  for (let i = 0; i < strings.length; i += mostAtOnce) groups.push(strings.slice(i, i + mostAtOnce));
+  // What an expansion leaves behind in $value and $1 would be found by a later one in the same process.
+  const alone = [...strings.keys()].filter((i) => leftovers.test(strings[i]!));
+  const together = [...strings.keys()].filter((i) => !leftovers.test(strings[i]!));
+  const groups = alone.map((i): readonly number[] => [i]);
+  for (let i = 0; i < together.length; i += mostAtOnce) groups.push(together.slice(i, i + mostAtOnce));
   // What it logs while it expands is not asked for.
   const quietly = ['/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh', exim];
-  const commands = groups.map((group) => [...quietly, '-be', ...group.flatMap((it) => [it, separator])]);
-  const ran = await askExim(site, commands);
-  return groups.flatMap((group, i) => {
-    const answers = ran[i]!.output.split(`${separator}\n`);
+  const ran = await askExim(
+    site,
+    groups.map((group) => [...quietly, '-be', ...group.flatMap((i) => [strings[i]!, separator])]),
+  );
+  const res: string[] = [];
+  for (const [n, group] of groups.entries()) {
+    const answers = ran[n]!.output.split(`${separator}\n`);
     // A string that kills the process leaves those behind it without an answer.
-    return group.map((_, j) => (j < answers.length - 1 ? answers[j]!.replace(/\n$/, '') : `Died: ${answers.at(-1)!.trim()}`));
-  });
+    for (const [j, i] of group.entries()) res[i] = j < answers.length - 1 ? answers[j]!.replace(/\n$/, '') : 'Died: ';
+  }
+  return res;
 }
 
+const leftovers = /\$\{?(\d|value|item)|def:(value|item)/;
 /** Where it lies in the box. */
 export const exim = '/usr/sbin/exim4';
 const separator = '=-=-=';

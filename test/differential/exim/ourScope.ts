@@ -37,9 +37,10 @@ function seen({ path, format }: Mention, files: Readonly<Record<string, string>>
   return { kind: 'absent', expected: path };
 }
 
-/** What we say of a string: the text, `Failed`, or undefined where we do not know. */
+/** What we say of a string: the text, Failed, Died, or undefined where we do not know. */
 export function ourAnswer(text: string, scope: Scope): string | undefined {
   const res = expand(written(text, { file: 'question', start: 0, end: text.length }), scope);
   if (res.kind === 'unknown') return undefined;
+  if (res.kind === 'error' && res.dies) return 'Died';
   return res.kind === 'value' ? res.value.text : 'Failed';
 }

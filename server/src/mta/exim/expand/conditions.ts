@@ -6,6 +6,7 @@ import { matchList } from './matchList.ts';
 import type { Condition } from './nodes.ts';
 import { matchPattern } from './regex.ts';
 import { splitList } from './splitList.ts';
+import { truth } from './truth.ts';
 
 /** Whether a condition holds; `frame` has the groups and the $value that it leaves for the branches. */
 export type Answer = { readonly kind: 'answer'; readonly holds: boolean; readonly frame: Frame } | Stop;
@@ -90,15 +91,23 @@ function compare(operator: string, left: Piece, right: Piece, frame: Frame): Ans
     case 'match_local_part': {
       const found = matchList(operator, left, b, frame);
       if (found.kind !== 'match') return found;
-      return answer(found.holds, found.value === undefined ? frame : { ...frame, value: found.value });
+      const { holds: yes, value, groups } = found;
+      return answer(yes, value || groups ? { ...frame, ...(value && { value }), ...(groups && { groups }) } : frame);
     }
     case 'crypteq':
       return unknown('crypteq compares with a password');
   }
   const ignoresCase = operator.length === 3;
   if (!(isAscii(a) && isAscii(b)) && !operator.startsWith('eq')) return NOT_ASCII;
-  const [x, y] = ignoresCase ? [asciiLower(a), asciiLower(b)] : [a, b];
-  return answer(fits(x < y ? -1 : x === y ? 0 : 1, operator.slice(0, 2)), frame);
+  return answer(fits(orderOf(a, b, ignoresCase), operator.slice(0, 2)), frame);
+}
+
+/** Where letter case does not count, Exim 4.96 takes a text for greater than another that goes on behind it. Source: strcmpic(). */
+export function orderOf(left: string, right: string, ignoresCase: boolean): number {
+  if (!ignoresCase) return left < right ? -1 : left === right ? 0 : 1;
+  const [a, b] = [asciiLower(left), asciiLower(right)];
+  if (a === b) return 0;
+  return a < b && !b.startsWith(a) ? -1 : 1;
 }
 
 function fits(order: number, relation: string): boolean {
@@ -144,19 +153,10 @@ function ipVersion(text: string): 0 | 4 | 6 {
   return address.includes(':') ? 6 : 4;
 }
 
-/** What counts as true: `lax` as the option condition of a router reads it, otherwise as an ACL does. */
-export function truth(text: string, lax: boolean): boolean | undefined {
-  const word = text.trim();
-  if (word === '') return false;
-  if (/^-?\d*$/.test(word)) return lax && 1 < word.length ? true : !/^-?0*$/.test(word);
-  if (/^(true|yes)$/i.test(word)) return true;
-  if (/^(false|no)$/i.test(word)) return false;
-  return lax ? true : undefined;
-}
-
 function forEach(condition: Condition & { readonly kind: 'each' }, frame: Frame): Answer {
   const list = evaluate(condition.list, frame);
   if (list.kind !== 'text') return list;
+  frame.state.gone.add(condition);
   const any = condition.operator === 'forany';
   let here = frame;
   const { items } = splitList(list.text);

@@ -52,10 +52,12 @@ export function choose(branches: Branches, yes: boolean, ifYes: Frame, otherwise
 function evaluateNode(node: Node, frame: Frame): Result {
   switch (node.kind) {
     case 'literal':
+      if (node.text.includes('\0')) return unknown('a letter of the value 0 ends a text somewhere');
       return { ...piece(node.text), emitted: [{ start: node.start, end: node.end, text: node.text, verbatim: node.verbatim }] };
     case 'variable':
       return variable(node.name, frame, node);
     case 'group':
+      if (frame.state.disturbed) return unknown('what a filter has left in $1 is left to Exim');
       return frame.groups ? (frame.groups[node.number] ?? piece('')) : outerGroup(node.number, frame);
     case 'header':
       return unknown(`the header ${node.name} stands in no file`);
@@ -91,6 +93,7 @@ function evaluateNode(node: Node, frame: Frame): Result {
 
 /** $value and $item belong to the expansion, all others to the message. */
 function variable(name: string, frame: Frame, at: { readonly start: number; readonly end: number }): Result {
+  if (name === 'value' && frame.state.disturbed) return unknown('what a filter has left in $value is left to Exim');
   const own = name === 'value' ? frame.value : name === 'item' ? frame.item : undefined;
   if (own) return moved(own, at);
   const found = frame.scope.variable(name);

@@ -1,6 +1,6 @@
 import { embedded, joined, madeBy, type Sourced, sliced, written } from '../../../core/sourced.ts';
 import { evaluate } from './evaluate.ts';
-import type { Emitted, Frame, Result } from './frame.ts';
+import { type Emitted, type Frame, type Result, unknown } from './frame.ts';
 import { parseTemplate } from './parse.ts';
 import type { Asked, Expansion, Scope } from './scope.ts';
 
@@ -16,8 +16,10 @@ export function expand(source: Sourced, scope: Scope): Expansion {
   if ('kind' in parsed) return { kind: 'error', why: `${parsed.why}, in "${shortened(text)}"`, temporary: false, asked };
   const stranger = [...parsed.variables].find((it) => it !== 'value' && it !== 'item' && !scope.variable(it));
   if (stranger !== undefined) return { kind: 'error', why: `Exim has no variable $${stranger}`, temporary: false, asked };
-  const frame: Frame = { scope, value: undefined, item: undefined, asked, depth: 0 };
-  const result: Result = evaluate(parsed.template, frame);
+  const frame: Frame = { scope, value: undefined, item: undefined, asked, depth: 0, state: { disturbed: parsed.leaks, gone: new Set() } };
+  const evaluated = evaluate(parsed.template, frame);
+  const isSure = evaluated.kind !== 'text' || parsed.eager.every((it) => frame.state.gone.has(it));
+  const result: Result = isSure ? evaluated : unknown('Exim tries the items of a list in a branch that is not taken, and may fail there');
   switch (result.kind) {
     case 'text':
       return { kind: 'value', value: placed(source, result.emitted ?? [], result.text), tainted: result.tainted, asked };

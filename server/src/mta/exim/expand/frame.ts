@@ -1,4 +1,5 @@
 import type { Origin } from '../../../core/fact.ts';
+import type { Condition } from './nodes.ts';
 import type { Asked, Scope } from './scope.ts';
 
 /** A piece of text on its way through an expansion. */
@@ -23,7 +24,8 @@ export interface Emitted {
 /** Why there is no text. */
 export type Stop =
   | { readonly kind: 'forced-fail' }
-  | { readonly kind: 'error'; readonly why: string; readonly temporary: boolean }
+  /** `dies`: the process ends, and nobody gets a reply. */
+  | { readonly kind: 'error'; readonly why: string; readonly temporary: boolean; readonly dies?: true }
   | { readonly kind: 'unknown'; readonly why: string };
 
 export type Result = Piece | Stop;
@@ -37,6 +39,15 @@ export interface Frame {
   readonly item: Piece | undefined;
   readonly asked: Asked[];
   readonly depth: number;
+  /** What leaks out of a part that Exim does not clean up behind. */
+  readonly state: State;
+}
+
+export interface State {
+  /** A filter has left its own $1 and $value to whatever follows it. */
+  disturbed: boolean;
+  /** Iterations that were really gone through. */
+  readonly gone: Set<Condition>;
 }
 
 export function piece(text: string, tainted = false): Piece {

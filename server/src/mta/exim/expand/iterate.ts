@@ -1,5 +1,5 @@
 import { compareNumbers } from './arithmetic.ts';
-import { asciiLower, holds } from './conditions.ts';
+import { holds, orderOf } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
 import { error, type Frame, type Piece, piece, type Result, unknown } from './frame.ts';
 import type { Condition, Template } from './nodes.ts';
@@ -28,6 +28,7 @@ export function evaluateFilter(list: Template, each: Condition, frame: Frame): R
   for (const item of open.items) {
     const res = holds(each, { ...frame, item: piece(item, open.tainted) });
     if (res.kind !== 'answer') return res;
+    if (res.frame.groups !== frame.groups || res.frame.value !== frame.value) frame.state.disturbed = true;
     if (res.holds) kept.push(item);
   }
   return piece(joinList(kept, open.separator), open.tainted && 0 < kept.length);
@@ -80,8 +81,8 @@ function isBefore(operator: string, left: string, right: string): boolean | Excl
     if (typeof order !== 'number') return order;
     return operator.startsWith('<') ? order < 0 || (orEqual && order === 0) : 0 < order || (orEqual && order === 0);
   }
-  const [a, b] = operator.endsWith('i') ? [asciiLower(left), asciiLower(right)] : [left, right];
-  return operator.startsWith('l') ? a < b || (orEqual && a === b) : b < a || (orEqual && a === b);
+  const order = orderOf(left, right, operator.endsWith('i'));
+  return operator.startsWith('l') ? order < 0 || (orEqual && order === 0) : 0 < order || (orEqual && order === 0);
 }
 
 /** As map and filter write a list: a blank before an item that is empty or begins with the separator, doubled separators. */

@@ -1,13 +1,21 @@
 import { unescaped } from '../syntax/statement.ts';
 import { type Cursor, cursorOf, fail, peek, skipBlanks, take, word } from './cursor.ts';
-import type { Branches, Flaw, Node, Template } from './nodes.ts';
+import type { Branches, Condition, Flaw, Node, Template } from './nodes.ts';
 import { parseItem } from './parseItem.ts';
 
+/** A string without flaws. */
+export interface Parsed {
+  readonly template: Template;
+  readonly variables: ReadonlySet<string>;
+  readonly leaks: boolean;
+  readonly eager: readonly Condition[];
+}
+
 /** Takes a string apart; `variables` are all that it names. Source: expand_string_internal() of expand.c. */
-export function parseTemplate(text: string): { readonly template: Template; readonly variables: ReadonlySet<string> } | Flaw {
+export function parseTemplate(text: string): Parsed | Flaw {
   const cursor = cursorOf(text);
   const template = readTemplate(cursor, { isBraced: false, dollars: true });
-  return cursor.flaw ?? { template, variables: cursor.variables };
+  return cursor.flaw ?? { template, variables: cursor.variables, leaks: cursor.leaks, eager: cursor.eager };
 }
 
 /** Up to the closing brace, which is left where it stands, or to the end. Without `dollars` only backslashes mean something. */
@@ -30,6 +38,11 @@ export function readTemplate(cursor: Cursor, how: { readonly isBraced: boolean; 
   }
   if (how.isBraced && cursor.at === text.length) fail(cursor, 'a } is missing at the end');
   return { nodes, start, end: cursor.at };
+}
+
+/** The text of a template that has nothing to expand; undefined for any other. */
+export function literalText({ nodes }: Template): string | undefined {
+  return nodes.every((it) => it.kind === 'literal') ? nodes.map((it) => (it.kind === 'literal' ? it.text : '')).join('') : undefined;
 }
 
 /** `{text}`; undefined after a flaw. */

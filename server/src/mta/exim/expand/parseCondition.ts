@@ -1,6 +1,7 @@
 import { type Cursor, fail, peek, skipBlanks, take, word } from './cursor.ts';
-import type { Condition } from './nodes.ts';
-import { braced, headerName } from './parse.ts';
+import type { Condition, Template } from './nodes.ts';
+import { braced, headerName, literalText } from './parse.ts';
+import { truth } from './truth.ts';
 
 /** Conditions with two arguments. */
 export const comparisons: ReadonlySet<string> = new Set([
@@ -69,6 +70,9 @@ export function readCondition(cursor: Cursor): Condition | undefined {
   }
   if (questions.has(operator)) {
     const of = braced(cursor, `the argument of ${operator}`);
+    const fixed = operator === 'bool' && of ? literalText(of) : undefined;
+    // This is looked at in a branch that is not taken, too.
+    if (fixed !== undefined && truth(fixed, false) === undefined) return fail(cursor, `"${fixed}" is neither true nor false`);
     return of && { kind: 'ask', operator: operator as 'exists', of, ...done() };
   }
   const each = /^(forall|forany)(_jsons?)?$/.exec(operator);
@@ -77,7 +81,12 @@ export function readCondition(cursor: Cursor): Condition | undefined {
     const member = list && inBraces(cursor, operator);
     if (!list || !member) return undefined;
     if (each[2] !== undefined) return { kind: 'opaque', name: operator, ...done() };
-    return { kind: 'each', operator: each[1] as 'forall', list, member, ...done() };
+    const res: Condition = { kind: 'each', operator: each[1] as 'forall', list, member, ...done() };
+    if (list.nodes.some((it) => it.kind === 'literal')) {
+      if (mayFail(member)) cursor.eager.push(res);
+      cursor.leaks ||= matches(member);
+    }
+    return res;
   }
   if (opaqueWithOne.has(operator)) return braced(cursor, operator) && { kind: 'opaque', name: operator, ...done() };
   if (opaqueWithGroup.has(operator)) {
@@ -88,6 +97,33 @@ export function readCondition(cursor: Cursor): Condition | undefined {
   if (operator === 'inbound_srs')
     return braced(cursor, operator) && braced(cursor, operator) && { kind: 'opaque', name: operator, ...done() };
   return fail(cursor, `there is no condition "${operator}"`);
+}
+
+function matches(condition: Condition): boolean {
+  return some(condition, (it) => it.kind === 'compare' && /^match|^inlist/.test(it.operator));
+}
+
+/** False where nothing is compared that might not be comparable, and nothing asked that might not answer. */
+function mayFail(condition: Condition): boolean {
+  const isPlain = ({ nodes }: Template) => nodes.every((it) => it.kind === 'literal' || it.kind === 'variable' || it.kind === 'group');
+  return some(condition, (it) => {
+    if (it.kind === 'compare') return !/^([gl][te]i?|eqi?)$/.test(it.operator) || !isPlain(it.left) || !isPlain(it.right);
+    if (it.kind === 'ask') return it.operator === 'bool' || !isPlain(it.of);
+    return it.kind === 'opaque' || (it.kind === 'each' && !isPlain(it.list));
+  });
+}
+
+function some(condition: Condition, test: (it: Condition) => boolean): boolean {
+  if (test(condition)) return true;
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return condition.members.some((it) => some(it, test));
+    case 'each':
+      return some(condition.member, test);
+    default:
+      return false;
+  }
 }
 
 function symbol(cursor: Cursor): string {

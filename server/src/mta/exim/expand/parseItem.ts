@@ -1,7 +1,7 @@
 import { type Cursor, fail, peek, skipBlanks, take, word } from './cursor.ts';
 import type { FunctionName, Node, Template } from './nodes.ts';
 import { operators } from './operatorNames.ts';
-import { braced, branches, readTemplate } from './parse.ts';
+import { braced, branches, literalText, readTemplate } from './parse.ts';
 import { readCondition } from './parseCondition.ts';
 
 const functions: Readonly<Record<FunctionName, readonly [least: number, most: number]>> = {
@@ -44,6 +44,7 @@ export function parseItem(cursor: Cursor, name: string, start: number): Node | u
   if (name === 'extract') return extract(cursor, start);
   if (name === 'listextract') {
     const index = braced(cursor, 'the number of listextract');
+    if (index && !/^\s*-?\d*\s*$/.test(literalText(index) ?? '')) return fail(cursor, 'the first argument of listextract is no number');
     const list = index && braced(cursor, 'the list of listextract');
     if (!list) return undefined;
     const found = branches(cursor, name);
@@ -93,11 +94,14 @@ function listItem(cursor: Cursor, name: 'map' | 'filter' | 'reduce' | 'sort', st
     name === 'reduce' ? braced(cursor, 'the first value of reduce') : name === 'sort' ? braced(cursor, 'the order of sort', false) : list;
   if (!second) return undefined;
   if (!take(cursor, '{')) return fail(cursor, `a { is missing before the last argument of ${name}`);
+  const before = cursor.reduces;
   const condition = name === 'filter' ? readCondition(cursor) : undefined;
   const each = name === 'filter' ? list : readTemplate(cursor, { isBraced: true, dollars: true });
   if (cursor.flaw) return undefined;
   if (!take(cursor, '}')) return fail(cursor, `a } is missing behind the last argument of ${name}`);
   if (!take(cursor, '}')) return fail(cursor, `a } is missing at the end of ${name}`);
+  if (before < cursor.reduces) cursor.leaks = true;
+  if (name === 'reduce') cursor.reduces++;
   const common = { list, start, end: cursor.at };
   switch (name) {
     case 'map':
@@ -120,6 +124,10 @@ function functionItem(cursor: Cursor, name: FunctionName, start: number): Node |
   const [least, most] = functions[name];
   if (parts.length < least) return fail(cursor, `${name} has too few arguments`);
   if (most < parts.length) return fail(cursor, `${name} has too many arguments`);
+  const numbers = /^(sg|tr|listquote)$/.test(name) ? [] : parts.slice(0, -1).map(literalText);
+  // Numbers are looked at in a branch that is not taken, too.
+  if (numbers.some((it) => it !== undefined && !/^\s*[+-]?\d+$|^$/.test(it)))
+    return fail(cursor, `${name} is given something that is no number`);
   return { kind: 'function', name, parts, start, end: cursor.at };
 }
 

@@ -29,7 +29,11 @@ export function matchPattern(pattern: string, subject: Piece): PatternMatch {
   const found = compiled.expression.exec(subject.text);
   if (!found) return { kind: 'match' };
   if (!compiled.sameGroups && 1 < found.length) return unknown(`only Exim can tell the groups of "${pattern}"`);
-  // Exim makes no group of those behind the last that took part.
+  return { kind: 'match', groups: groupsOf(found).map((it) => piece(it, subject.tainted)) };
+}
+
+/** $0 and the groups; Exim makes none of those behind the last that took part. */
+export function groupsOf(found: readonly (string | undefined)[]): readonly string[] {
   const last = found.findLastIndex((it) => it !== undefined);
-  return { kind: 'match', groups: found.slice(0, last + 1).map((it) => piece(it ?? '', subject.tainted)) };
+  return found.slice(0, last + 1).map((it) => it ?? '');
 }

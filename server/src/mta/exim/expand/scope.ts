@@ -30,6 +30,13 @@ export type Expansion =
   /** The word fail in place of a second branch: no error, the option counts as absent or the router declines. */
   | { readonly kind: 'forced-fail'; readonly asked: readonly Asked[] }
   /** Exim cannot expand the string; a table that cannot be opened makes it `temporary`. In either case the reply is 451. */
-  | { readonly kind: 'error'; readonly why: string; readonly temporary: boolean; readonly asked: readonly Asked[] }
+  | {
+      readonly kind: 'error';
+      readonly why: string;
+      readonly temporary: boolean;
+      /** Worse: the process ends, and the client gets no reply at all. */
+      readonly dies?: true;
+      readonly asked: readonly Asked[];
+    }
   /** Nobody can tell from the files; `ask` is a command that would. */
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string; readonly asked: readonly Asked[] };

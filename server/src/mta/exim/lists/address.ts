@@ -21,12 +21,20 @@ export function addressTest(original: string, caseful: boolean, scope: Scope): T
     if (subject === '') return text === '' ? { kind: 'yes' } : { kind: 'no' };
     if (text.startsWith('@@')) return splitLookup(text.slice(2), subject, caseful, tainted, scope, asked);
     const sign = text.lastIndexOf('@');
-    if (sign < 0) return domainOf(item, subject.slice(at + 1), tainted, scope, asked);
+    const domain = subject.slice(at + 1);
+    if (sign < 0) return withLocalPart('', domainOf(item, domain, tainted, scope, asked));
     // user@@ is user at the name of this host.
     const start = /^.*@@(|\[\]|mx_any|mx_primary|mx_secondary)$/.test(text) && 0 < sign ? sign - 1 : sign;
     if (!localPartFits(text.slice(0, start), subject.slice(0, at), caseful)) return { kind: 'no' };
-    return domainOf(sliced(item, start === sign ? sign + 1 : sign, text.length), subject.slice(at + 1), tainted, scope, asked);
+    const rest = sliced(item, start === sign ? sign + 1 : sign, text.length);
+    // Exim 4.96 takes as many letters of the item as the local part has, whatever stands there.
+    return withLocalPart(text.slice(0, at), domainOf(rest, domain, tainted, scope, asked));
   };
+}
+
+/** What $value and $sender_data become: a piece of the item, and what the domain gave. */
+function withLocalPart(localPart: string, tested: Tested): Tested {
+  return tested.kind === 'yes' ? { kind: 'yes', data: `${localPart}@${tested.data ?? ''}` } : tested;
 }
 
 function withoutData(tested: Tested): Tested {
@@ -40,12 +48,13 @@ function localPartFits(pattern: string, localPart: string, caseful: boolean): bo
 
 /** The domain of an item is a list of one item, so that it may name a list. */
 function domainOf(item: Sourced, domain: string, tainted: boolean, scope: Scope, asked: Asked[]): Tested {
+  if (item.text === '') return { kind: 'no' };
   const test = stringTest(domain, { caseful: false, atIsSpecial: true, partial: true }, scope);
-  if (!/^!?\s*\+/.test(item.text) && !item.text.startsWith('/') && !item.text.startsWith('!'))
-    return withoutData(test(item, tainted, asked));
+  if (!/^!?\s*\+/.test(item.text) && !item.text.startsWith('/') && !item.text.startsWith('!')) return test(item, tainted, asked);
   const inner = scanList({ list: oneItem(item), kind: 'domain', test, scope, literal: true });
   asked.push(...inner.asked);
-  return inner.kind === 'yes' || inner.kind === 'no' ? { kind: inner.kind } : inner;
+  if (inner.kind === 'yes') return { kind: 'yes', ...(inner.data !== undefined && { data: inner.data }) };
+  return inner.kind === 'no' ? { kind: 'no' } : inner;
 }
 
 /** A list in which nothing separates. */

@@ -1,15 +1,22 @@
-import type { Lookup } from '../../../core/fact.ts';
 import { type Item, itemOf, type Sourced, sliced } from '../../../core/sourced.ts';
 import { expand } from '../expand/expand.ts';
 import type { Asked, Scope } from '../expand/scope.ts';
 import { splitSourced } from '../expand/splitList.ts';
+import type { TableAnswer } from '../lookup/tables.ts';
 import type { ListKind } from '../syntax/blocks.ts';
 import { linesOf } from './fileLines.ts';
 
 /** Whether a list holds what it is asked for. */
 export type Match =
   /** `item` is the word that decides; `data` is what stands for the item in $domain_data and the like: a table's value, or the item. */
-  | { readonly kind: 'yes'; readonly item?: Item; readonly data?: string; readonly asked: readonly Asked[] }
+  | {
+      readonly kind: 'yes';
+      readonly item?: Item;
+      readonly data?: string;
+      /** $0, $1 … of a list of domains or local parts: the subject, what the `*` of the item stands for, the groups of its pattern. */
+      readonly groups?: readonly string[];
+      readonly asked: readonly Asked[];
+    }
   | { readonly kind: 'no'; readonly item?: Item; readonly asked: readonly Asked[] }
   /** The list cannot be asked for the time being: the reply is 451. */
   | { readonly kind: 'defer'; readonly why: string; readonly asked: readonly Asked[] }
@@ -19,7 +26,7 @@ export type Match =
 
 /** What one item says of the subject. */
 export type Tested =
-  | { readonly kind: 'yes'; readonly data?: string }
+  | { readonly kind: 'yes'; readonly data?: string; readonly groups?: readonly string[] }
   | { readonly kind: 'no' }
   | { readonly kind: 'defer' | 'panic'; readonly why: string }
   /** Only the running host can tell; `sure` where its answer can only be yes or no. */
@@ -89,7 +96,7 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
         const isIn = negated === (tested.flipped ?? false);
         if (!isIn) return pending ?? { kind: 'no', item: here };
         // What only the running host can tell stands before this item, and would have said the same.
-        return { kind: 'yes', item: here, ...(tested.data !== undefined && { data: tested.data }) };
+        return yes(tested, here);
       }
       case 'no':
         if (tested.lastNegated) lastNegated = !negated;
@@ -123,7 +130,7 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
     const inner = scan({ ...question, list: list.value, test, literal: false }, asked, depth + 1);
     switch (inner.kind) {
       case 'yes':
-        return { kind: 'yes', ...(inner.data !== undefined && { data: inner.data }) };
+        return yes(inner);
       case 'no':
         return { kind: 'no' };
       default:
@@ -140,25 +147,29 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
       isLastNegated = negated;
       const pattern = sliced(line, negated ? 1 + /^\s*/.exec(line.text.slice(1))![0].length : 0, line.text.length);
       const tested = ask(how, pattern);
-      if (tested.kind === 'yes') return { kind: 'yes', data: pattern.text, flipped: negated };
+      if (tested.kind === 'yes') return { ...tested, data: pattern.text, flipped: negated };
       if (tested.kind !== 'no') return tested;
     }
     return { kind: 'no', lastNegated: isLastNegated ?? false };
   }
 }
 
+function yes({ data, groups }: { readonly data?: string; readonly groups?: readonly string[] }, item?: Item) {
+  return { kind: 'yes' as const, ...(item && { item }), ...(data !== undefined && { data }), ...(groups && { groups }) };
+}
+
 type TestedHere =
   | Exclude<Tested, { readonly kind: 'no' | 'yes' | 'unknown' }>
   /** `flipped`: the line of a file that fits excludes. */
-  | { readonly kind: 'yes'; readonly data?: string; readonly flipped?: boolean }
+  | { readonly kind: 'yes'; readonly data?: string; readonly groups?: readonly string[]; readonly flipped?: boolean }
   | { readonly kind: 'no'; readonly lastNegated?: boolean }
   | { readonly kind: 'unknown'; readonly why: string; readonly ask?: string; readonly sure?: boolean };
 
 /** A table's word in a list. One that cannot be opened kills the process; see mta/exim/lookup. */
-export function testedBy(answer: Lookup, canBeOpened: boolean): Tested {
+export function testedBy(answer: TableAnswer, canBeOpened: boolean): Tested {
   switch (answer.kind) {
     case 'hit':
-      return { kind: 'yes', data: answer.value };
+      return { kind: 'yes', data: answer.value, ...(answer.groups && { groups: answer.groups }) };
     case 'miss':
       return { kind: 'no' };
     case 'unreadable':

@@ -1,5 +1,5 @@
 import { asciiLower } from '../expand/conditions.ts';
-import { compile } from '../expand/regex.ts';
+import { compile, groupsOf } from '../expand/regex.ts';
 import type { Scope } from '../expand/scope.ts';
 import { tableNameOf } from '../lookup/tableName.ts';
 import { type Test, type Tested, testedBy } from './scan.ts';
@@ -22,14 +22,14 @@ export function stringTest(original: string, rules: StringRules, scope: Scope): 
     if (text.startsWith('*')) {
       const tail = text.slice(1);
       const fits = tail.length <= subject.length && equals(subject.slice(subject.length - tail.length), tail);
-      return fits ? { kind: 'yes', data: text } : { kind: 'no' };
+      return fits ? { kind: 'yes', data: text, groups: [subject, subject.slice(0, subject.length - tail.length)] } : { kind: 'no' };
     }
     if (rules.atIsSpecial && text.startsWith('@')) {
       const special = atSign(text, subject, scope);
       if (special) return special;
     }
     const semicolon = text.indexOf(';');
-    if (semicolon < 0) return equals(subject, text) ? { kind: 'yes', data: text } : { kind: 'no' };
+    if (semicolon < 0) return equals(subject, text) ? { kind: 'yes', data: text, groups: [subject] } : { kind: 'no' };
     const named = tableNameOf(text.slice(0, semicolon));
     if ('why' in named) return { kind: 'panic', why: named.why };
     if (named.style !== 'single-key') return { kind: 'unknown', why: `a ${named.table.type} database lies outside the files` };
@@ -39,7 +39,8 @@ export function stringTest(original: string, rules: StringRules, scope: Scope): 
     const table = { ...whole, ...(rules.partial && partial && { partial }), path };
     const answer = scope.tables.find(table, subject);
     asked.push({ table, key: subject, answer });
-    return testedBy(answer, scope.tables.exists(path) === 'yes');
+    const tested = testedBy(answer, scope.tables.exists(path) === 'yes');
+    return tested.kind === 'yes' ? { ...tested, groups: [subject, ...(tested.groups ?? [])] } : tested;
   };
 }
 
@@ -48,7 +49,10 @@ function byPattern(pattern: string, subject: string, caseful: boolean): Tested {
   if (compiled.kind === 'unknown') return compiled;
   if (compiled.kind !== 'ready') return { kind: 'panic', why: `${pattern} is no regular expression` };
   if (/[^\0-\x7f]/.test(subject)) return { kind: 'unknown', why: 'letters beyond ASCII are several bytes to Exim' };
-  return compiled.expression.test(subject) ? { kind: 'yes', data: pattern } : { kind: 'no' };
+  const found = compiled.expression.exec(subject);
+  if (!found) return { kind: 'no' };
+  const isClear = compiled.sameGroups || found.length === 1;
+  return { kind: 'yes', data: pattern, ...(isClear && { groups: groupsOf(found) }) };
 }
 
 function atSign(item: string, subject: string, scope: Scope): Tested | undefined {

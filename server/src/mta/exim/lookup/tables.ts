@@ -57,7 +57,13 @@ export function tablesOf(mention: MentionFile): Tables {
       if (answer.kind !== 'hit') return answer;
       return { ...answer, ...(table.options.includes('ret=key') && { value: key }), ...(it.groups && { groups: it.groups }) };
     }
-    return { kind: 'miss' };
+    // An empty key is in no table, but the table is opened for it.
+    return asked.length === 0 && table.type.endsWith('lsearch') ? opened(table, path) : { kind: 'miss' };
+  }
+
+  function opened(table: TableName, path: string): Lookup {
+    const seen = mention({ path, format: lsearchTable });
+    return seen.kind === 'file' ? { kind: 'miss' } : unseen(table, seen, path, '');
   }
 
   function askOnce(table: TableName, path: string, key: string): Lookup {

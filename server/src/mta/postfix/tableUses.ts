@@ -7,7 +7,7 @@ import type { MasterCf } from './syntax/masterCf.ts';
 import type { Postfix } from './system.ts';
 import { isTableWord, type TableRef, tableRefOf } from './tableRef.ts';
 import { askCommand, openTable, type TableWorld } from './tables.ts';
-import { buildCommand, tableTypes } from './vocabulary/index.ts';
+import { buildCommand, tableTypes, vocabulary } from './vocabulary/index.ts';
 
 /** A table where a parameter names it. */
 interface Spelling {
@@ -59,13 +59,20 @@ const BUILT_IN = ['alias_maps', 'alias_database', 'local_recipient_maps'];
 
 function spellings(parameters: Parameters, mainCf: MainCf, masterCf: MasterCf | undefined): Spelling[] {
   const written = new Set(mainCf.parameters.map((it) => it.name.text));
-  const names = [...written, ...BUILT_IN.filter((it) => !written.has(it))];
+  const texts = mainCf.text + (masterCf?.text ?? '');
+  const names = [...written, ...BUILT_IN.filter((it) => !written.has(it))].filter((it) => vocabulary.has(it) || !isPrefix(it, texts));
   const res = names.flatMap((setting) => wordsIn(parameters, setting).flatMap((it) => spelling(setting, it)));
   for (const service of masterCf?.services ?? []) {
     const view = parameters.of(service);
     for (const { name } of service.overrides) res.push(...wordsIn(view, name.text).flatMap((it) => spelling(name.text, it)));
   }
   return res;
+}
+
+/** `tables = hash:/etc/postfix/tables` and then `$tables/virtual`: the beginning of a name, and no table itself. */
+function isPrefix(name: string, text: string): boolean {
+  if (!/^\w+$/.test(name)) return false;
+  return new RegExp(`\\$(${name}[/.-]|\\{${name}\\}[\\w/.-]|\\(${name}\\)[\\w/.-])`).test(text);
 }
 
 function wordsIn(parameters: Parameters, name: string): readonly Item[] {

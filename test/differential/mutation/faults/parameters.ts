@@ -131,13 +131,14 @@ export const parameterFaults: readonly Fault[] = [
   {
     kind: 'recipient_delimiter removed or changed',
     made: 'somebody prefers another sign, or wants none',
-    mayVanish: 'no file names an address with a tag',
     *apply(deployment) {
-      for (const sign of ['', '-', '_']) yield* changed(deployment, 'recipient_delimiter', () => sign);
-      if (!parameterOf(deployment, 'recipient_delimiter')) {
-        for (const sign of ['+', '-', '.']) {
-          yield { what: `recipient_delimiter = ${sign}`, files: appended(deployment, mainCf, `recipient_delimiter = ${sign}`) };
-        }
+      const isTagged = Object.values(deployment.site.files).some((it) => /\w\+\w+(@|,|$)/m.test(it));
+      const invisible = isTagged ? {} : { invisible: 'no file names an address with a tag' };
+      for (const sign of ['', '-', '_'])
+        for (const it of changed(deployment, 'recipient_delimiter', () => sign)) yield { ...it, ...invisible };
+      if (parameterOf(deployment, 'recipient_delimiter')) return;
+      for (const sign of ['+', '-', '.']) {
+        yield { what: `recipient_delimiter = ${sign}`, files: appended(deployment, mainCf, `recipient_delimiter = ${sign}`) };
       }
     },
   },

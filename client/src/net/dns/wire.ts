@@ -1,6 +1,6 @@
 import packet, { type Answer, type DecodedPacket } from 'dns-packet';
+import { extendedErrorName, rcodeName } from './codes.ts';
 import { nameFault, readName, sameName } from './names.ts';
-import { extendedErrorName, rcodeName } from './registry.ts';
 
 /** The types that we ask for; never ANY, which only serves amplification. */
 export type AskedType = 'A' | 'AAAA' | 'MX' | 'NS' | 'SOA';

@@ -60,9 +60,17 @@ export function classifySender(reply: Reply): Classification {
 
 function evidenceOf({ code, enhanced, lines }: Reply): Evidence {
   // The address in the reply is the question, not the answer: relay@example.com or full@example.com must not decide.
-  const words = lines.join(' ').replace(/<[^<>]*>|\S*@\S*/g, ' ');
-  return { code, detail: enhanced?.slice(2), hints: hintsIn(words) };
+  const words = lines
+    .join(' ')
+    .slice(0, weighed)
+    .replace(/<[^<>]*>/g, ' ')
+    .split(/\s+/)
+    .filter((it) => !it.includes('@'));
+  return { code, detail: enhanced?.slice(2), hints: hintsIn(words.join(' ')) };
 }
+
+/** Characters of a reply that are looked at; what a server says behind them is not about the recipient. */
+const weighed = 4096;
 
 function commandRefused({ code, hints, detail }: Evidence): Classification {
   if (detail === '1.3') return sure('inconclusive', 'the server cannot read the address, so it says nothing about the mailbox');

@@ -98,6 +98,13 @@ test('a server that hangs up on a batch is asked the rest one after the other, o
   expect(server.connections()).toBe(2);
 });
 
+test('a conversation has at most a mebibyte, however proper its replies are', async () => {
+  const long = `${`250-${'x'.repeat(3990)}\r\n`.repeat(15)}250 2.1.5 Ok`;
+  const results = await probe({ RCPT: () => long }, numbered(20));
+  expect(results.map((it) => it.verdict)).toEqual([...Array(17).fill('exists'), ...Array(3).fill('not-smtp')]);
+  expect(results.at(-1)?.text).toBe('more than 1048576 octets in one conversation');
+});
+
 test('being stopped while it waits ends the questions', async () => {
   const controller = new AbortController();
   const stop = { pace: 60, signal: controller.signal, pause: async () => controller.abort() };

@@ -7,6 +7,7 @@ import { error, info, warning } from './finding.ts';
 import { scopeOf } from './ip.ts';
 import type { LookUpOptions } from './mx.ts';
 import { lookUpAt } from './mxAnswer.ts';
+import { wildcardFindings } from './mxWildcard.ts';
 import type { MxAnswer, MxFinding } from './results.ts';
 
 /** A zone has two to seven name servers in practice (RFC 2182 section 5); a hostile one may list hundreds. */
@@ -78,8 +79,10 @@ async function askFirst(
   if (isSilent) return answer;
   const soa = await find(ask, zone, 'SOA');
   const isIts = soa.reply.kind === 'answer' && soa.reply.message.authoritative;
-  const serial = isIts ? soa.records[0]?.serial : undefined;
-  return serial === undefined ? answer : { ...answer, serial };
+  if (!isIts) return answer;
+  const serial = soa.records[0]?.serial;
+  const findings = [...answer.findings, ...(await wildcardFindings(domain, answer, zone, ask))];
+  return { ...answer, findings, ...(serial === undefined ? {} : { serial }) };
 }
 
 /**

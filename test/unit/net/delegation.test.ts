@@ -199,6 +199,31 @@ ns.example 127.0.0.3 NOERROR 1 mx.shop.example=8.8.8.8
   info: www.example is an alias for shop.example, so the MX records of that name count (domain-is-alias)`);
 });
 
+test('a wildcard is told, below a domain and in place of one', async () => {
+  const zone = `${above}
+    shop.example NS ns1.shop.example
+    ns1.shop.example A 127.0.0.4
+  127.0.0.4 shop.example 7
+    shop.example NS ns1.shop.example
+    ns1.shop.example A 127.0.0.4
+    shop.example MX 10 mx.shop.example
+    *.shop.example MX 10 mx.shop.example
+    real.shop.example MX 10 mx2.shop.example
+    mx.shop.example A 8.8.8.8
+    mx2.shop.example A 8.8.4.4`;
+  const foundAt = async (name: string): Promise<string | undefined> => {
+    const { answers } = await look(zone, { name });
+    return answers.at(-1)?.findings.map((it) => `${it.severity}: ${it.message}`)[0];
+  };
+  expect(await foundAt('shop.example')).toBe(
+    'info: every name below shop.example has MX records, so mail to a mistyped subdomain is not refused by DNS',
+  );
+  expect(await foundAt('reel.shop.example')).toBe(
+    'warning: reel.shop.example may be mistyped: any other name below shop.example has the same MX records, because a wildcard answers',
+  );
+  expect(await foundAt('real.shop.example')).toBeUndefined();
+});
+
 test('nothing at a private address is asked without leave, neither above nor in the zone', async () => {
   const { answers, world } = await look(
     `${above}

@@ -103,7 +103,9 @@ function authoritative({ name, type }: packet.Question, { zone, serial, records 
     return { flags: 0, authorities, additionals };
   }
   const soa = { name: zone, type: 'SOA', ttl: 300, data: { mname: 'ns', rname: 'root', serial, minimum: 60 } } as packet.Answer;
-  const here = records.filter((it) => it.name === name);
+  const written = records.filter((it) => it.name === name);
+  const wild = records.filter((it) => it.name === `*${name.slice(name.indexOf('.'))}`).map((it) => ({ ...it, name }));
+  const here = 0 < written.length ? written : wild;
   const answers =
     type === 'SOA' && name === zone && here.every((it) => it.type !== 'CNAME')
       ? [soa]

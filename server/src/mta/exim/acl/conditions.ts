@@ -1,0 +1,164 @@
+import type { Origin } from '../../../core/fact.ts';
+import { expand } from '../expand/expand.ts';
+import { splitList } from '../expand/splitList.ts';
+import { truth } from '../expand/truth.ts';
+import { type Match, matchAddress, matchDomain, matchHost, matchLocalPart } from '../lists/match.ts';
+import { textOf } from '../routing/address.ts';
+import { addressValues, SENDER, scopeOf } from '../routing/context.ts';
+import { verify } from '../routing/verify.ts';
+import type { Condition } from '../syntax/blocks.ts';
+import { type Decision, runAcl, type Session } from './run.ts';
+
+/** Whether a condition holds. */
+export type Answer =
+  | { readonly kind: 'yes' }
+  | { readonly kind: 'no'; readonly text?: string; readonly ground?: 'unlisted'; readonly because?: Origin }
+  | { readonly kind: 'later' | 'died'; readonly text?: string; readonly because?: Origin }
+  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string }
+  /** An ACL that was called dropped the connection. */
+  | { readonly kind: 'decided'; readonly decision: Decision };
+
+const YES: Answer = { kind: 'yes' };
+
+/** Modifiers do not decide; control, add_header and the like are true. */
+export function ask(condition: Condition, session: Session, depth: number): Answer {
+  const answer = askPlain(condition, session, depth);
+  if (!condition.negated) return answer;
+  if (answer.kind === 'yes') return { kind: 'no' };
+  return answer.kind === 'no' ? YES : answer;
+}
+
+function askPlain(condition: Condition, session: Session, depth: number): Answer {
+  const { context, address, variables } = session;
+  const { value } = condition;
+  const scope = scopeOf(context, { ...addressValues(address), ...variables });
+  switch (condition.name.text) {
+    case 'domains': {
+      const match = matchDomain(value, address.domain, scope);
+      if (match.kind === 'yes' && match.data !== undefined) variables['domain_data'] = match.data;
+      return fromMatch(match);
+    }
+    case 'local_parts': {
+      const match = matchLocalPart(value, address.localPart, scope);
+      if (match.kind === 'yes' && match.data !== undefined) variables['local_part_data'] = match.data;
+      return fromMatch(match);
+    }
+    case 'recipients':
+      return fromMatch(matchAddress(value, textOf(address), scope));
+    case 'senders':
+      return senders(value.text) ?? fromMatch(matchAddress(value, SENDER, scope));
+    case 'sender_domains':
+      return senders(value.text) ?? fromMatch(matchDomain(value, SENDER.slice(SENDER.lastIndexOf('@') + 1), scope));
+    case 'hosts':
+      return fromMatch(matchHost(value, { address: context.client }, scope));
+    case 'condition': {
+      const expansion = expand(value, scope);
+      if (expansion.kind === 'unknown') return expansion;
+      if (expansion.kind === 'forced-fail') return YES;
+      if (expansion.kind === 'error') return expansion.dies ? { kind: 'died', text: expansion.why } : { kind: 'later' };
+      const isTrue = truth(expansion.value.text, false);
+      return isTrue === undefined ? { kind: 'later' } : isTrue ? YES : { kind: 'no' };
+    }
+    case 'acl':
+      return nested(condition, session, depth);
+    case 'verify':
+      return verification(condition, session);
+    // Nobody has authenticated or encrypted: a stranger asks.
+    case 'authenticated':
+    case 'encrypted':
+      return { kind: 'no' };
+    // Block lists, rates and reputations are taken as passed: they are about the client and not about the recipient.
+    case 'dnslists':
+    case 'ratelimit':
+    case 'seen':
+    case 'spf':
+    case 'spf_guess':
+    case 'malware':
+    case 'spam':
+    case 'regex':
+    case 'mime_regex':
+    case 'dkim_status':
+    case 'dmarc_status':
+      return { kind: 'no' };
+    default:
+      return YES;
+  }
+}
+
+/** A list of senders that takes everybody is no question; any other depends on who writes. */
+function senders(list: string): Answer | undefined {
+  if (list.trim() === ':' || list.trim() === '') return { kind: 'no' };
+  return undefined;
+}
+
+function fromMatch(match: Match): Answer {
+  switch (match.kind) {
+    case 'yes':
+      return YES;
+    case 'no':
+      return { kind: 'no' };
+    case 'defer':
+      return { kind: 'later' };
+    case 'panic':
+      return { kind: 'died', text: match.why };
+    case 'unknown':
+      return { kind: 'unknown', why: match.why, ask: match.ask };
+    default:
+      return match satisfies never;
+  }
+}
+
+/** `acl = name arguments`. */
+function nested({ value }: Condition, session: Session, depth: number): Answer {
+  const { context, address, variables } = session;
+  const expansion = expand(value, scopeOf(context, { ...addressValues(address), ...variables }));
+  if (expansion.kind === 'unknown') return expansion;
+  if (expansion.kind !== 'value') return { kind: 'later' };
+  const [name = '', ...args] = expansion.value.text.trim().split(/\s+/);
+  const values = Object.fromEntries(args.map((it, i) => [`acl_arg${i + 1}`, it]));
+  const decision = runAcl(name, { ...session, variables: Object.assign(variables, values) }, depth + 1);
+  switch (decision.kind) {
+    case 'accept':
+      return YES;
+    case 'deny':
+      return { kind: 'no', text: decision.text, because: decision.because };
+    case 'defer':
+      return { kind: 'later', text: decision.text, because: decision.because };
+    case 'died':
+      return { kind: 'died', text: decision.text };
+    case 'unknown':
+      return decision;
+    default:
+      return { kind: 'decided', decision };
+  }
+}
+
+/** What can be verified without a network: the recipient. The rest is taken as sound. */
+function verification({ value }: Condition, { context, address }: Session): Answer {
+  const [what = '', ...options] = splitList(value.text.replaceAll('/', ' : ')).items;
+  if (what !== 'recipient') return YES;
+  const verified = verify(address, { ...context, view: 'verify' }, !options.includes('success_on_redirect'));
+  switch (verified.kind) {
+    case 'yes': {
+      const isAsked = verified.isRemote && options.some((it) => it.startsWith('callout'));
+      if (isAsked)
+        return { kind: 'unknown', why: `the host behind asks whether ${textOf(address)} exists`, ask: `exim -bv ${textOf(address)}` };
+      context.trail.note('verify = recipient', 'passed', capital(verified.says), verified.because, { brief: 'verified' });
+      return YES;
+    }
+    case 'no':
+      return { kind: 'no', text: verified.text, ground: 'unlisted', because: verified.because };
+    case 'later':
+      return { kind: 'later', text: verified.text, because: verified.because };
+    case 'died':
+      return { kind: 'died', text: verified.text, because: verified.because };
+    case 'unknown':
+      return { kind: 'unknown', why: verified.why, ask: verified.ask };
+    default:
+      return verified satisfies never;
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

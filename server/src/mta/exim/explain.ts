@@ -1,0 +1,92 @@
+import type { Origin } from '../../core/fact.ts';
+import type { Explanation, RcptReply } from '../../core/trace.ts';
+import { openTrail, SILENT, type Trail } from '../../core/trail.ts';
+import { replyOf } from './acl/reply.ts';
+import { type Decision, runAcl } from './acl/run.ts';
+import { expand } from './expand/expand.ts';
+import { type Address, qualified } from './routing/address.ts';
+import { addressValues, type Context, scopeOf } from './routing/context.ts';
+import { deliver } from './routing/deliver.ts';
+import type { Exim } from './system.ts';
+
+/** The life of a recipient: the ACL at RCPT TO, then what the routers do with the message. */
+export function explain(system: Exim, address: string, client: string): Explanation {
+  const trail = openTrail();
+  const { rcpt, recipient, isDiscarded } = askRcpt(system, address, client, trail);
+  const deliveries =
+    rcpt.verdict !== 'accepted' || !recipient
+      ? []
+      : isDiscarded
+        ? [thrownAway(address)]
+        : deliver(recipient, { system, client, trail, view: 'deliver' });
+  return { address, client, rcpt, deliveries, steps: trail.steps };
+}
+
+export function reply(system: Exim, address: string, client: string): RcptReply {
+  return askRcpt(system, address, client, SILENT).rcpt;
+}
+
+export function follow(system: Exim, address: string): Pick<Explanation, 'deliveries' | 'steps'> {
+  const trail = openTrail();
+  const recipient = qualified(address, system);
+  return { deliveries: recipient ? deliver(recipient, { system, client: '', trail, view: 'deliver' }) : [], steps: trail.steps };
+}
+
+function thrownAway(recipient: string): Explanation['deliveries'][number] {
+  return { recipient, transport: '', nexthop: '', outcome: 'discarded', why: 'the ACL throws it away' };
+}
+
+interface Asked {
+  readonly rcpt: RcptReply;
+  readonly recipient?: Address;
+  readonly isDiscarded: boolean;
+}
+
+function askRcpt(system: Exim, text: string, client: string, trail: Trail): Asked {
+  const [fatal] = system.configuration.fatal;
+  if (fatal) {
+    trail.note('configuration', 'rejected', `No server answers: ${fatal.message}`, { kind: 'written', at: fatal.at });
+    return plain({ verdict: 'no-service', text: fatal.message });
+  }
+  const recipient = recipientOf(text, system);
+  if ('verdict' in recipient) {
+    trail.note('RCPT TO', 'rejected', recipient.text ?? '', { kind: 'default', setting: 'recipient_unqualified_hosts' });
+    return plain(recipient);
+  }
+  const context: Context = { system, client, trail, view: 'verify' };
+  const decision = decide(recipient, context);
+  return { rcpt: replyOf(decision), recipient, isDiscarded: decision.kind === 'discard' };
+}
+
+/** Source: smtp_in.c, RCPT, and qualify_recipient(). */
+function recipientOf(text: string, system: Exim): Address | RcptReply {
+  const { options } = system;
+  const wrong = (why: string): RcptReply => ({ verdict: 'rejected', code: 501, text: `<${text}>: ${why}` });
+  if (text === '' || /^@/.test(text) || /[\s,]/.test(text.replace(/"[^"]*"/g, '')) || /@.*@/.test(text.replace(/"[^"]*"/g, '')))
+    return wrong('malformed address');
+  if (/@\[/.test(text) && !options.isSet('allow_domain_literals')) return wrong('domain literals not allowed');
+  if (!text.includes('@') && !/^postmaster$/i.test(text)) return wrong('recipient address must contain a domain');
+  return (
+    qualified(text, system) ?? { verdict: 'unknown', text: 'the name of the host stands in no file', ask: 'exim -bP qualify_recipient' }
+  );
+}
+
+function decide(address: Address, context: Context): Decision {
+  const option = context.system.configuration.option('acl_smtp_rcpt');
+  if (!option) {
+    const because: Origin = { kind: 'default', setting: 'acl_smtp_rcpt' };
+    context.trail.note('acl_smtp_rcpt', 'rejected', 'No ACL is set, so every recipient is refused', because);
+    return { kind: 'deny', text: '', because };
+  }
+  const because: Origin = { kind: 'written', at: option.at };
+  const expansion = expand(option.value, scopeOf(context, addressValues(address)));
+  if (expansion.kind === 'unknown') return { ...expansion, because };
+  if (expansion.kind !== 'value') return { kind: 'defer', text: '', because };
+  const name = expansion.value.text.trim();
+  if (context.system.configuration.acl(name)) return runAcl(name, { context, address, variables: {} });
+  return { kind: 'unknown', why: `acl_smtp_rcpt is ${name}, which is no ACL of this file`, ask: 'exim -bh', because };
+}
+
+function plain(rcpt: RcptReply): Asked {
+  return { rcpt, isDiscarded: false };
+}

@@ -1,0 +1,23 @@
+import type { Mta } from '../../core/mta.ts';
+import { explain, follow, reply } from './explain.ts';
+import { modelExim } from './model.ts';
+import { eximConf } from './syntax/eximConf.ts';
+import type { Exim } from './system.ts';
+
+export const exim: Mta<Exim> = {
+  id: 'exim',
+  name: 'Exim',
+  vocabulary: new Map(),
+  rules: [],
+  recognize: (path) => (isConfiguration(path) ? eximConf : undefined),
+  begins: isConfiguration,
+  model: modelExim,
+  explain,
+  reply,
+  follow,
+};
+
+/** /etc/exim4/exim4.conf, /etc/exim/exim.conf, /usr/local/exim/configure and the like. */
+function isConfiguration(path: string): boolean {
+  return /(^|\/)(exim4?\.conf|exim4?\.conf\.template|exim\/configure)(\.(j2|tmpl|in|erb))?$/.test(path);
+}

@@ -1,0 +1,93 @@
+import type { Surroundings } from '../../core/mta.ts';
+import type { ParsedFile } from '../../core/syntax.ts';
+import type { Mention, Seen } from '../../core/system.ts';
+import type { FileId } from '../../core/text.ts';
+import { nameList } from '../../formats/nameList.ts';
+import { expandedText } from './expand/expand.ts';
+import { variablesOf } from './expand/variables.ts';
+import { tablesOf } from './lookup/tables.ts';
+import { type Configuration, readConfiguration } from './syntax/configuration.ts';
+import type { Exim, MainOptions, UserAnswer } from './system.ts';
+
+/** Understands an Exim configuration and every file that it names. */
+export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
+  const mentions = new Map<string, Mention>();
+  const files = new Map<FileId, ParsedFile>([[root.file, root]]);
+  const configuration = readConfiguration([{ file: root, path: '/etc/exim4/exim4.conf' }], mention);
+  const lookups = tablesOf(mention);
+  const options = mainOptions();
+
+  return {
+    mta: 'exim',
+    root: root.file,
+    configuration,
+    lookups,
+    options,
+    user,
+    mention,
+    get files() {
+      return [...files.values()];
+    },
+    get mentions() {
+      return [...mentions.values()];
+    },
+    claims: [],
+    tables: [],
+    names: [],
+    self: { names: options.primaryHostname === undefined ? [] : [options.primaryHostname.toLowerCase()], addresses: [] },
+    setting(name) {
+      const found = configuration.option(name);
+      return found && { value: found.value.text, origin: { kind: 'written', at: found.at } };
+    },
+    builtIn: () => undefined,
+    classOf: () => ({ kind: 'unknown', why: 'routers decide, one after the other', ask: 'exim -bt ADDRESS' }),
+    redirections: () => [],
+    redirectionAt: () => undefined,
+    redirectionFor: () => undefined,
+    textOf: (file) => files.get(file)?.text ?? '',
+  };
+
+  function mention(it: Mention): Seen {
+    const key = `${it.format?.id ?? ''} ${it.path}`;
+    const known = mentions.get(key);
+    if (!known || (!known.at && it.at)) mentions.set(key, it);
+    const seen = surroundings.seen(it);
+    if (seen.kind === 'file') files.set(seen.file.file, seen.file);
+    return seen;
+  }
+  function user(name: string): UserAnswer {
+    if (surroundings.localUsers?.has(name)) return { kind: 'user', home: undefined };
+    const found = lookups.find({ type: 'passwd', options: [] }, name);
+    switch (found.kind) {
+      case 'hit':
+        return { kind: 'user', home: found.value.split(':')[4], ...(found.origin.kind === 'written' ? { at: found.origin.at } : {}) };
+      case 'miss':
+        return { kind: 'none' };
+      default:
+        if (surroundings.localUsers) return { kind: 'none' };
+        return { kind: 'unknown', why: `whether there is a user ${name} is not in the files`, ask: `getent passwd ${name}` };
+    }
+  }
+  function mainOptions(): MainOptions {
+    const primaryHostname = textOf(configuration, 'primary_hostname') ?? hostname();
+    const qualifyDomain = textOf(configuration, 'qualify_domain') ?? primaryHostname;
+    return {
+      primaryHostname,
+      qualifyDomain,
+      qualifyRecipient: textOf(configuration, 'qualify_recipient') ?? qualifyDomain,
+      isSet: (name) => {
+        const found = configuration.option(name);
+        return found !== undefined && found.negated === /^(false|no)$/i.test(found.value.text.trim());
+      },
+    };
+  }
+  function textOf(read: Configuration, name: string): string | undefined {
+    const found = read.option(name);
+    if (!found) return undefined;
+    return expandedText(found.value, { variable: variablesOf({}), list: (kind, it) => read.list(kind, it), tables: lookups })?.trim();
+  }
+  function hostname(): string | undefined {
+    const seen = mention({ path: '/etc/hostname', format: nameList });
+    return seen.kind === 'file' ? seen.file.entries[0]?.name.text : undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Trail } from '../../../core/trail.ts';
+import type { Scope } from '../expand/scope.ts';
+import { tainted, type Values, variablesOf } from '../expand/variables.ts';
+import type { Exim } from '../system.ts';
+import type { Address } from './address.ts';
+
+/** How an address is routed: to deliver, or only to see whether it could be. */
+export interface Context {
+  readonly system: Exim;
+  readonly view: 'verify' | 'deliver';
+  readonly trail: Trail;
+  /** The IP address of the client; empty for a message that came over no network. */
+  readonly client: string;
+}
+
+/** The sender of the messages that are asked about: nobody knows who will write. */
+export const SENDER = 'sender@sender.test';
+
+/** What strings of this configuration may ask, while an address is handled. */
+export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, values: Values): Scope {
+  const { configuration, lookups, options } = system;
+  const known: Record<string, string> = {};
+  if (options.primaryHostname !== undefined) known['primary_hostname'] = options.primaryHostname;
+  if (options.qualifyDomain !== undefined) known['qualify_domain'] = options.qualifyDomain;
+  if (options.qualifyRecipient !== undefined) known['qualify_recipient'] = options.qualifyRecipient;
+  const senderAt = SENDER.lastIndexOf('@');
+  const all: Values = {
+    ...known,
+    sender_host_address: client,
+    sender_address: tainted(SENDER),
+    sender_address_local_part: tainted(SENDER.slice(0, senderAt)),
+    sender_address_domain: tainted(SENDER.slice(senderAt + 1)),
+    ...values,
+  };
+  return { variable: variablesOf(all), list: (kind, name) => configuration.list(kind, name), tables: lookups };
+}
+
+/** The variables of an address that a sender gave: Exim opens no file by their names. */
+export function addressValues({ localPart, domain }: Address, original: Address = { localPart, domain }): Values {
+  return {
+    local_part: tainted(localPart.toLowerCase()),
+    domain: tainted(domain),
+    original_local_part: tainted(original.localPart),
+    original_domain: tainted(original.domain),
+  };
+}

@@ -1,0 +1,46 @@
+import { expandedText } from '../expand/expand.ts';
+import { matchAddress } from '../lists/match.ts';
+import type { RewriteRule } from '../syntax/blocks.ts';
+import { type Address, qualified, textOf } from './address.ts';
+import { addressValues, type Context, scopeOf } from './context.ts';
+
+/** Rewriting of a recipient, at verification and at delivery alike. Source: rewrite_one() of rewrite.c. */
+export function rewritten(address: Address, context: Context): Address {
+  let res = address;
+  for (const rule of context.system.configuration.rewrite) {
+    if (!isForRecipients(rule)) continue;
+    const scope = scopeOf(context, addressValues(res));
+    const match = matchAddress(rule.pattern, textOf(res), scope);
+    if (match.kind !== 'yes') continue;
+    const groups = groupsOf(rule.pattern.text, res);
+    const text = expandedText(rule.replacement, scopeOf(context, { ...addressValues(res), ...groups }));
+    // A lone star leaves the address as it is, and ends the rewriting only where the flag q says so.
+    const found = text === undefined || text.trim() === '*' ? undefined : qualified(text.trim(), context.system);
+    if (found) res = found;
+    if (rule.flags.includes('q')) break;
+  }
+  return res;
+}
+
+/** Without flags a rule is for everything; T is the envelope's recipient, E both envelope addresses. */
+function isForRecipients({ flags }: RewriteRule): boolean {
+  const places = flags.replace(/[qwRS]/g, '');
+  return places === '' || /[TE]/.test(places);
+}
+
+/** $1 and so on: what the wild part of the pattern stands for. */
+function groupsOf(pattern: string, { localPart, domain }: Address): Readonly<Record<string, string>> {
+  if (pattern.startsWith('^')) {
+    try {
+      const match = new RegExp(pattern, 'i').exec(`${localPart}@${domain}`);
+      return Object.fromEntries((match ?? []).map((it, i) => [String(i), it ?? '']));
+    } catch {
+      return {};
+    }
+  }
+  const [local = '', host = ''] = pattern.split('@');
+  const values: string[] = [`${localPart}@${domain}`];
+  if (local.startsWith('*')) values.push(localPart.slice(0, localPart.length - (local.length - 1)));
+  if (host.startsWith('*')) values.push(domain.slice(0, domain.length - (host.length - 1)));
+  return Object.fromEntries(values.map((it, i) => [String(i), it]));
+}

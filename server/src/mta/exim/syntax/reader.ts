@@ -2,7 +2,7 @@ import { joined, type Sourced, sliced, written } from '../../../core/sourced.ts'
 import type { ParsedFile, Problem } from '../../../core/syntax.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import type { Place } from '../../../core/text.ts';
-import { physicalLines } from '../../../formats/logicalLines.ts';
+import { physicalLines, type Span } from '../../../formats/logicalLines.ts';
 import { conditionals } from './conditionals.ts';
 import { eximConf } from './eximConf.ts';
 import { type Macros, type MacroUse, replaceMacros } from './macros.ts';
@@ -18,6 +18,10 @@ export interface ConfLine {
 export interface Source {
   readonly file: ParsedFile;
   readonly path: string;
+  /** The stretch of the file that is read; all of it where there is none. */
+  readonly range?: Span;
+  /** Lines that somebody makes of the file instead of those that stand there. */
+  readonly lines?: readonly Sourced[];
 }
 
 /** What reading needs of the world, and what it leaves behind besides the lines. */
@@ -56,13 +60,8 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
   if (0 < length && began) yield { source: joined(parts), at: began };
 
   function* linesOf(source: Source, depth: number): Generator<ConfLine> {
-    const { file, text } = source.file;
-    for (const { start, end } of physicalLines(text)) {
-      const raw = text.slice(start, end);
-      const lead = raw.length - raw.trimStart().length;
-      const at: Place = { file, start: start + lead, end: start + Math.max(lead, raw.trimEnd().length) };
-      const indented = written(raw.slice(lead), { file, start: start + lead, end });
-      const { line, used } = replaceMacros(indented, reading.macros, length === 0);
+    for (const { raw, at } of physicalLinesOf(source)) {
+      const { line, used } = replaceMacros(raw, reading.macros, length === 0);
       reading.uses.push(...used);
       // An empty macro at the beginning of a line may leave blanks there.
       const blanks = line.text.length - line.text.trimStart().length;
@@ -89,7 +88,7 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
       if (kept.text !== '') parts.push(kept);
       length += kept.text.length;
       if (goesOn || length === 0) continue;
-      yield { source: joined(parts), at: began!.file === file ? { ...began!, end: at.end } : began! };
+      yield { source: joined(parts), at: began!.file === at.file ? { ...began!, end: at.end } : began! };
       parts = [];
       length = 0;
     }
@@ -122,6 +121,28 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
         return seen satisfies never;
     }
   }
+}
+
+/** Each physical line without the blanks at its beginning. */
+function* physicalLinesOf({ file: { file, text }, range, lines }: Source): Generator<{ readonly raw: Sourced; readonly at: Place }> {
+  if (lines) {
+    for (const raw of lines) yield { raw, at: placeOf(raw, file) };
+    return;
+  }
+  const first = range?.start ?? 0;
+  for (const line of physicalLines(text.slice(first, range?.end))) {
+    const [start, end] = [line.start + first, line.end + first];
+    const content = text.slice(start, end);
+    const lead = content.length - content.trimStart().length;
+    const at: Place = { file, start: start + lead, end: start + Math.max(lead, content.trimEnd().length) };
+    yield { raw: written(content.slice(lead), { file, start: start + lead, end }), at };
+  }
+}
+
+/** A made line stands where the words in it were written. */
+function placeOf(line: Sourced, file: string): Place {
+  const leaf = line.parts.find((it) => it.leaf.kind === 'written')?.leaf;
+  return leaf?.kind === 'written' ? leaf.at : { file, start: 0, end: 0 };
 }
 
 function unquoted(name: string): string {

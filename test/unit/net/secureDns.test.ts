@@ -183,6 +183,20 @@ test('over HTTPS questions share one connection', async () => {
   expect([replies.map((it) => it.kind), server.connections()]).toEqual([['answer', 'answer', 'answer'], 1]);
 });
 
+test('over HTTPS a server may say goodbye between questions', async () => {
+  const server = await start(
+    https((asked, stream) => {
+      stream.respond({ ':status': 200, ...mediaType });
+      stream.end(reply(asked));
+      stream.session?.goaway();
+    }),
+  );
+  const asker = makeAsker(server.resolver, { recursion: true, timing, trusted: certificate.cert });
+  const replies = [await asker('a.example', 'MX'), await asker('b.example', 'MX'), await asker('c.example', 'MX')];
+  expect(replies.map(told)).toEqual(replies.map(() => expect.stringMatching(/^NOERROR 10 mx\.real\.example 60/)));
+  expect(server.connections()).toBeGreaterThan(1);
+});
+
 test('what is not DNS over HTTPS ends with a reason', async () => {
   const missing = await start(https((_, stream) => stream.respond({ ':status': 404 }, { endStream: true })));
   expect(told(await ask(missing.resolver))).toBe('MALFORMED: the server answers HTTP status 404');

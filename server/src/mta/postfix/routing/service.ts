@@ -47,9 +47,11 @@ function whyDead(system: Postfix): NoService | undefined {
         : smtpd.value(name.text);
     if (value?.kind === 'fatal') return { why: value.why, at };
   }
-  const hostname = smtpd.text('myhostname');
-  if (!hasPlaceholder(hostname) && !isHostname(hostname))
-    return { why: `myhostname = ${hostname} is no host name`, ...place(smtpd.assignment('myhostname')?.valueAt) };
+  for (const name of ['myhostname', 'mydomain']) {
+    const host = smtpd.text(name);
+    if (!hasPlaceholder(host) && !isHostname(host))
+      return { why: `${name} = ${host} is no host name`, ...place(smtpd.assignment(name)?.valueAt) };
+  }
   const level = smtpd.assignment('compatibility_level');
   if (level && !/^\d+(\.\d+(\.\d+)?)?$/.test(smtpd.text('compatibility_level')))
     return { why: 'compatibility_level is no level', at: level.valueAt };
@@ -68,22 +70,36 @@ function whyDead(system: Postfix): NoService | undefined {
 /** Limits and reply codes are read when a program starts: another value than a number is fatal. */
 function badNumber({ mainCf, smtpd }: Postfix): NoService | undefined {
   for (const { name, valueAt } of mainCf.parameters) {
-    const isRead = /^message_size_limit$|^smtpd_\w+_limit$|_code$/.test(name.text) && /^\d+$/.test(builtInDefault(name.text) ?? '');
+    const isRead =
+      /^(message_size_limit|queue_minfree)$|^smtpd_\w+_limit$|_code$/.test(name.text) && /^\d+$/.test(builtInDefault(name.text) ?? '');
     const value = smtpd.text(name.text);
     if (isRead && !/^-?\d+$/.test(value) && !hasPlaceholder(value)) return { why: `${name.text} = ${value} is no number`, at: valueAt };
   }
   return undefined;
 }
 
-/** A switch that is neither on nor off, and a protocol that nobody knows. */
+/** Words that a list may hold; with any other no program of Postfix runs. */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  inet_interfaces: /^[\w.:%[\]-]+$/,
+  inet_protocols: /^(all|ipv4|ipv6)$/i,
+  mynetworks_style: /^(class|subnet|host)$/i,
+};
+
+/** A switch that is neither on nor off, a word that nobody knows, and two names where one is wanted. */
 function badWord({ mainCf, smtpd }: Postfix): NoService | undefined {
   for (const { name, valueAt } of mainCf.parameters) {
     const value = smtpd.text(name.text);
     if (switches.has(name.text) && !/^(yes|no|)$/i.test(value) && !hasPlaceholder(value))
       return { why: `${name.text} = ${value} is neither yes nor no`, at: valueAt };
   }
-  const protocol = smtpd.words('inet_protocols').find((it) => !/^(all|ipv4|ipv6)$/i.test(it.text) && !hasPlaceholder(it.text));
-  return protocol && { why: `inet_protocols knows no "${protocol.text}"`, ...place(protocol.at) };
+  for (const [name, known] of Object.entries(WORDS)) {
+    // The style is asked for where nobody wrote the networks themselves.
+    if (name === 'mynetworks_style' && smtpd.assignment('mynetworks')) continue;
+    const word = smtpd.words(name).find((it) => !known.test(it.text) && !hasPlaceholder(it.text));
+    if (word) return { why: `${name} knows no "${word.text}"`, ...place(word.at) };
+  }
+  const second = hasPlaceholder(smtpd.text('myorigin')) ? undefined : smtpd.words('myorigin')[1];
+  return second && { why: `"${second.text}" in myorigin is one name too many`, ...place(second.at) };
 }
 
 /** A master.cf that master(8) cannot read, or in which nothing listens where mail arrives. */

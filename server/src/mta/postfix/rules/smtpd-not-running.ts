@@ -73,6 +73,18 @@ alice:x:1000:1000::/home/alice:/bin/sh
 `,
     },
     {
+      title: 'Two names where one is wanted',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+myorigin = $myhostname example.org
+                       ^^^^^^^^^^^ "example.org" in myorigin is one name too many, so smtpd does not run
+-- /etc/passwd --
+alice:x:1000:1000::/home/alice:/bin/sh
+`,
+    },
+    {
       title: 'A file without its type',
       bad: `
 -- main.cf --

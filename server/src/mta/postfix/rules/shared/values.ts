@@ -55,7 +55,10 @@ export function isReason({ parameter, at }: Stranger, reason: NoService | undefi
 
 /** A value that is a sentence, a command or a single sign, in which any letter may stand; and names that Postfix does not know. */
 function isText(name: string): boolean {
-  return !vocabulary.has(name) || /_(banner|command|commands|reply|footer|text|name|prefix|sender|environment|macros)$/.test(name);
+  return (
+    !vocabulary.has(name) ||
+    /_(banner|command|commands|reply|footer|text|prefix|sender|environment|macros)$|^(mail|syslog)_name$/.test(name)
+  );
 }
 
 /** A number sign alone may be a delimiter. */

@@ -1,5 +1,5 @@
 import type { Mention, Seen } from '../../core/system.ts';
-import type { Place } from '../../core/text.ts';
+import type { FileId, Place } from '../../core/text.ts';
 import { type DovecotConf, dovecotConf, type Include, type Section, type Setting, type Statement } from './syntax/dovecotConf.ts';
 import type { Database } from './system.ts';
 
@@ -26,11 +26,13 @@ export interface Sources {
 /** Where a statement stands: the folder of its file, from that of the root file or absolute, and the settings that it is one of. */
 interface Context {
   readonly folder: string;
-  readonly depth: number;
+  /** The files that are being read, this one last. */
+  readonly open: readonly FileId[];
   readonly settings: Map<string, Setting>;
 }
 
-const MOST_NESTED = 20;
+/** Files that include each other could be read in more orders than there is time for. */
+const MOST_INCLUDED = 1000;
 
 export function effectiveOf(root: DovecotConf, { mention, matching }: Sources): Effective {
   const settings = new Map<string, Setting>();
@@ -39,7 +41,8 @@ export function effectiveOf(root: DovecotConf, { mention, matching }: Sources): 
   const listeners: Section[] = [];
   const accounts: Setting[] = [];
   const faults: { why: string; at: Place }[] = [];
-  readAll(root.statements, { folder: '', depth: 0, settings });
+  let left = MOST_INCLUDED;
+  readAll(root.statements, { folder: '', open: [root.file], settings });
   return { settings, ofLmtp, databases, listeners, accounts, faults };
 
   function readAll(statements: readonly Statement[], context: Context): void {
@@ -88,18 +91,16 @@ export function effectiveOf(root: DovecotConf, { mention, matching }: Sources): 
     });
   }
 
-  function include({ path: { text, at }, isOptional }: Include, { folder, depth, settings: into }: Context): void {
-    if (depth === MOST_NESTED) return;
+  function include({ path: { text, at }, isOptional }: Include, { folder, open, settings: into }: Context): void {
     const pattern = text.startsWith('/') || folder === '' ? text : `${folder}/${text}`;
     const isPattern = /[*?[]/.test(pattern);
     for (const path of isPattern ? matching(pattern) : [pattern]) {
+      if (left-- < 1) return;
       const seen = mention({ path, format: dovecotConf, ...(isPattern ? {} : { at }) });
-      if (seen.kind === 'file')
-        readAll((seen.file as DovecotConf).statements, {
-          folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
-          depth: depth + 1,
-          settings: into,
-        });
+      const file = seen.kind === 'file' ? (seen.file as DovecotConf) : undefined;
+      if (file && open.includes(file.file)) faults.push({ why: `${path} includes itself`, at });
+      else if (file)
+        readAll(file.statements, { folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), open: [...open, file.file], settings: into });
       else if (seen.kind === 'absent' && seen.expected !== undefined && !isOptional) faults.push({ why: `${path} is not there`, at });
     }
   }

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import { mayContact } from '../consent.ts';
+import { withoutExtension } from '../diagnose/evidence.ts';
 import { gather } from '../diagnose/gather.ts';
 import { judge } from '../diagnose/judge.ts';
 import { networkSources } from '../diagnose/network.ts';
@@ -26,13 +27,14 @@ async function ask({ server, memory }: App, address: Address, signal: AbortSigna
   const network = openNetwork();
   if (network.kind === 'refused') return network.outcome;
   const { resolvers, from, settings } = network;
+  const recipients = withoutExtension(address.text) === undefined ? 1 : 2;
   const began = performance.now();
   const file = window.activeTextEditor?.document.uri.toString();
   const evidence = await gather(address, {
     ...networkSources({
       ...settings,
       resolvers,
-      mayContact: (host, ip) => mayContact(memory, { host, ip, port: settings.port, recipients: 1 }),
+      mayContact: (host, ip) => mayContact(memory, { host, ip, port: settings.port, recipients, sender: settings.sender?.text }),
       signal,
       progress,
     }),

@@ -4,7 +4,7 @@ import { visible } from '../visible.ts';
 import type { Conclusion } from '../words/conclusion.ts';
 import { codeOf, verdictLabel } from '../words/probe.ts';
 import { duration } from '../words/time.ts';
-import { conclusionCard, pill } from './parts.ts';
+import { capital, conclusionCard, pill } from './parts.ts';
 import { transcript } from './transcript.ts';
 
 /** What mail exchangers answered to RCPT TO: the conclusion, a table where several recipients were asked, the conversations. */
@@ -52,7 +52,9 @@ function conversation(session: readonly ProbeResult[]): TemplateResult {
   if (!first) return html``;
   const { mx, ip, port } = first;
   const server = ip === '' || ip === mx ? `${mx} port ${port}` : `${mx} [${ip}]:${port}`;
+  const notes = [...new Set(session.flatMap((it) => it.notes ?? []))];
   return html`<h2>Conversation with ${visible(server)}</h2>
+    ${notes.length === 0 ? nothing : html`<ul class="plainList">${notes.map((it) => html`<li>${capital(visible(it))}</li>`)}</ul>`}
     ${transcript(session)}`;
 }
 

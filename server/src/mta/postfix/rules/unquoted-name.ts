@@ -79,7 +79,7 @@ spool: root
 `,
     },
     {
-      title: 'Names in quotes or in front of angle brackets, comments in parentheses or on lines of their own, recipients without commas',
+      title: 'Names in quotes or in front of angle brackets, comments in parentheses or on lines of their own, recipients without commas, a template',
       good: `
 -- /etc/postfix/main.cf --
 compatibility_level = 3.6
@@ -94,6 +94,7 @@ postmaster: root
 root: "Kenny Tang" <kenny@mail.example.com>
 "kenny tang": kenny
 boss: "Kenny Tang", root (the machine itself)
+admin: {{ admin_user }}
 all: root kenny
 `,
     },

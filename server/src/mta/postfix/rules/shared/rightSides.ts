@@ -30,7 +30,7 @@ export function* localRightSides(system: Postfix): Generator<RightSide> {
   for (let id = 0; id < links.count; id++) {
     if (isPlain && (0 <= links.next(id) || (links.next(id) === NOWHERE && isUser(id)))) continue;
     const entry = links.entry(id);
-    if (!isFirst(entry) || isTransports(entry)) continue;
+    if (!isFirst(entry) || isTransports(entry) || isFilledInLater(entry)) continue;
     yield { targets: entry.targets, text: entry.file.text, mail: `mail for ${entry.key}`, entry };
     for (const target of entry.targets)
       if (target.kind === 'include') yield* fileSide(system, target.text.trim(), `its mail for ${entry.key}`, target.at);
@@ -59,7 +59,7 @@ export function* virtualRightSides(system: Postfix): Generator<RightSide> {
     // A line that names a domain only makes it a virtual alias domain; its right side is never used.
     const isDomain = !entry.key.includes('@') && entry.key.includes('.');
     // A colon is part of the key, and then nobody asks for it.
-    if (isDomain || entry.key.endsWith(':') || !isFirst(entry) || isTransports(entry)) continue;
+    if (isDomain || entry.key.endsWith(':') || !isFirst(entry) || isTransports(entry) || isFilledInLater(entry)) continue;
     yield { targets: entry.targets, text: entry.file.text, mail: `mail for ${entry.key}`, entry };
   }
 }
@@ -75,6 +75,11 @@ function leadsOn(links: Links, id: number): boolean {
 /** Of two entries with one key the first is used, and the later one leads nowhere. */
 function isFirst({ file, key, row }: AliasEntry): boolean {
   return file.rows.find(key) === row;
+}
+
+/** `root: {{ admin }}` has three words, and a template engine makes other ones of them. */
+function isFilledInLater({ targets }: AliasEntry): boolean {
+  return targets.some(({ text }) => /\{[{%]|<%|^\$\{?\w|^@\w+@$|^__\w+__$/.test(text));
 }
 
 /** Tables that name no recipients at all, each looked at once: that is a finding of its own. */

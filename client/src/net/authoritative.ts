@@ -10,8 +10,6 @@ import { lookUpAt } from './mxAnswer.ts';
 import { wildcardFindings } from './mxWildcard.ts';
 import type { MxAnswer, MxFinding } from './results.ts';
 
-/** A zone has two to seven name servers in practice (RFC 2182 section 5); a hostile one may list hundreds. */
-const mostServers = 8;
 /** One IPv4 and one IPv6 address, or the glue and what the zone says. */
 const mostAddresses = 2;
 
@@ -43,7 +41,7 @@ export async function askNameServers(
   if (found.kind === 'unknown')
     return [unasked(domain, { name: resolver.name, address: resolver.address }, found.rcode, [error('no-delegation', found.why)])];
   const { zone } = found;
-  const answers = found.servers.slice(0, mostServers).map(async (server): Promise<MxAnswer> => {
+  const answers = found.servers.map(async (server): Promise<MxAnswer> => {
     const findings = [...nameServerFindings(server, zone)];
     const ips = [...new Set([...server.addresses, ...server.glue])];
     const at = { name: server.name, address: ips[0] ?? '' };

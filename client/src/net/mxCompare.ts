@@ -15,7 +15,7 @@ export function compareAnswers(answers: readonly MxAnswer[]): readonly MxFinding
 }
 
 /** A resolver that still says what the zone said before. */
-export interface Older {
+interface Older {
   readonly answer: MxAnswer;
   /** For how many seconds at most; the cache of a large resolver is many caches, so this is an upper bound of what was seen. */
   readonly seconds: number;

@@ -19,14 +19,14 @@ export interface NameServer {
   readonly namedBy: 'both' | 'parent' | 'zone';
 }
 
-export interface Delegation {
+interface Delegation {
   readonly kind: 'zone';
   readonly zone: string;
   readonly servers: readonly NameServer[];
 }
 
 /** How delegations are followed. */
-export interface Walk {
+interface Walk {
   /** A resolver, for the way to the zone above and the addresses of name servers. */
   readonly ask: Ask;
   /** A name server by its address, without recursion; undefined where it is not to be asked. */
@@ -46,22 +46,29 @@ export async function findDelegation(
   if (own.kind === 'unknown' && !referral) return own;
   const above = referral?.servers ?? [];
   const below = own.kind === 'unknown' ? [] : own.servers;
-  const names = [...above.map((it) => it.name), ...below].filter((it, at, all) => all.findIndex((other) => sameName(other, it)) === at);
-  const servers = names.sort().map(async (name): Promise<NameServer> => {
-    const delegated = above.find((it) => sameName(it.name, name));
-    const isOwn = below.some((it) => sameName(it, name));
-    const { addresses, aliases, note } = await addressesOf(walk.ask, name);
-    const alias = aliases.at(-1)?.name;
-    return {
-      name,
-      glue: delegated?.glue ?? [],
-      addresses: addresses.map((it) => it.ip),
-      ...(note === undefined ? {} : { note }),
-      ...(alias === undefined ? {} : { alias }),
-      namedBy: above.length === 0 || below.length === 0 || (delegated && isOwn) ? 'both' : delegated ? 'parent' : 'zone',
-    };
-  });
-  return { kind: 'zone', zone: own.kind === 'unknown' ? referral!.zone : own.name, servers: await Promise.all(servers) };
+  const names = new Set([...above.map((it) => it.name), ...below].map((it) => it.toLowerCase()));
+  const servers = [...names].sort().slice(0, mostServers);
+  return {
+    kind: 'zone',
+    zone: own.kind === 'unknown' ? referral!.zone : own.name,
+    servers: await Promise.all(servers.map((it) => describe(it, above, below, walk.ask))),
+  };
+}
+
+async function describe(name: string, above: readonly Delegated[], below: readonly string[], ask: Ask): Promise<NameServer> {
+  const delegated = above.find((it) => sameName(it.name, name));
+  const isOwn = below.some((it) => sameName(it, name));
+  const { addresses, aliases, note } = await addressesOf(ask, name);
+  const alias = aliases.at(-1)?.name;
+  const isOneSided = 0 < above.length && 0 < below.length && !(delegated && isOwn);
+  return {
+    name,
+    glue: delegated?.glue ?? [],
+    addresses: addresses.map((it) => it.ip),
+    ...(note === undefined ? {} : { note }),
+    ...(alias === undefined ? {} : { alias }),
+    namedBy: !isOneSided ? 'both' : delegated ? 'parent' : 'zone',
+  };
 }
 
 /** A name server with the addresses that came along, if any. */
@@ -77,7 +84,9 @@ interface Referral {
 
 /** Zones below each other are rarely more than four; a server that goes on referring is none. */
 const mostSteps = 8;
-/** How many servers of one zone are tried. */
+/** A zone has two to seven name servers in practice (RFC 2182 section 5); a hostile one may list hundreds. */
+const mostServers = 8;
+/** How many servers of one zone are tried on the way down. */
 const mostTries = 3;
 
 /** From the zone above down to the last delegation; undefined where nobody there answers or delegates. */

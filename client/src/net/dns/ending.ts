@@ -14,7 +14,7 @@ export interface Said {
 }
 
 /** Stands where an RCODE would, when no answer came. */
-export type FailureCode = 'TIMEOUT' | 'REFUSED-CONNECTION' | 'UNREACHABLE' | 'MALFORMED' | 'UNTRUSTED' | 'CANCELLED' | 'UNASKABLE';
+type FailureCode = 'TIMEOUT' | 'REFUSED-CONNECTION' | 'UNREACHABLE' | 'MALFORMED' | 'UNTRUSTED' | 'CANCELLED' | 'UNASKABLE';
 
 /** The ending that a last reply makes, whatever it is. */
 export function conclude(got: Transported): Ending {

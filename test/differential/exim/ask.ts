@@ -6,9 +6,9 @@ import type { Host } from '../box/host.ts';
 import type { Ran } from '../box/run.ts';
 import type { Job } from './worker.ts';
 
-/** A made-up host with Exim on it; `config` is its whole configuration. */
+/** A made-up host with Exim on it; `config` is its whole configuration. Without it Debian's files say what Exim does. */
 export interface EximSite {
-  readonly config: string;
+  readonly config?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly users?: readonly string[];
 }
@@ -23,7 +23,7 @@ export async function askExim(site: EximSite, commands: readonly (readonly strin
     hostname: 'mail.example.com',
     mailname: 'example.com',
   };
-  const job: Job = { root: eximRoot, host, config: site.config, commands };
+  const job: Job = { root: eximRoot, host, commands, ...(site.config !== undefined && { config: site.config }) };
   const result = await runInBox<readonly Ran[] | { readonly error: string }>(worker, job, timeoutMs);
   if (result.kind === 'failed') throw new Error(`Exim could not be asked: ${result.why}`);
   if ('error' in result.answer) throw new Error(`Exim could not be asked: ${result.answer.error}`);

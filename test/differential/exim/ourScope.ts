@@ -14,7 +14,7 @@ export function scopeOf(site: EximSite): Scope {
   const files = filesOf({ files: site.files ?? {}, users: site.users ?? [], hostname: 'mail.example.com', mailname: 'example.com' }, []);
   const mention = (it: Mention): Seen => seen(it, files);
   const path = '/etc/exim4/exim4.conf';
-  const configuration = readConfiguration([{ file: eximConf.parse(path, site.config), path }], mention);
+  const configuration = readConfiguration([{ file: eximConf.parse(path, site.config ?? ''), path }], mention);
   const option = (name: string) => configuration.option(name)?.value.text ?? '';
   return {
     variable: variablesOf({

@@ -7,7 +7,7 @@ import { type Ran, run } from '../box/run.ts';
 export interface Job {
   readonly root: string;
   readonly host: Host;
-  readonly config: string;
+  readonly config?: string;
   /** Programs with their words. */
   readonly commands: readonly (readonly string[])[];
 }
@@ -16,11 +16,12 @@ const configFile = '/etc/exim4/exim4.conf';
 const commandMs = 30_000;
 const id = 150;
 
-/** Exim does not run without the user that it was built for. */
+/** Exim does not run without the user that it was built for, nor Debian's configuration without uucp. */
 function addExim(): void {
   appendFileSync('/etc/passwd', `Debian-exim:x:${id}:${id}::/var/spool/exim4:/usr/sbin/nologin\n`);
+  appendFileSync('/etc/passwd', 'uucp:x:10:10:uucp:/var/spool/uucp:/usr/sbin/nologin\n');
   appendFileSync('/etc/group', `Debian-exim:x:${id}:\n`);
-  for (const folder of ['/var/spool/exim4', '/var/log/exim4']) {
+  for (const folder of ['/var/spool/exim4', '/var/log/exim4', '/var/lib/exim4']) {
     mkdirSync(folder, { recursive: true });
     chownSync(folder, id, id);
     chmodSync(folder, 0o750);
@@ -29,9 +30,9 @@ function addExim(): void {
 
 async function answer({ root, host, config, commands }: Job): Promise<readonly Ran[]> {
   await run(['cp', '-a', `${root}/usr`, `${root}/etc`, '/'], { timeoutMs: commandMs });
-  await becomeHost({ ...host, files: { ...host.files, [configFile]: config } }, []);
+  await becomeHost(host, []);
   addExim();
-  write(configFile, config);
+  if (config !== undefined) write(configFile, config);
   const res: Ran[] = [];
   for (const words of commands) res.push(await run(words, { timeoutMs: commandMs }));
   return res;

@@ -8,7 +8,7 @@ export interface DebianHost {
   readonly mailname: Word | undefined;
 }
 
-/** Macros of any other name that begins with a capital letter are taken over as they are. */
+/** Whatever begins with a capital letter becomes a macro of its own, with the quotes around its value turned into underscores. */
 const CAPITAL = /^[A-Z]/;
 
 /**
@@ -40,9 +40,16 @@ export function macroLines(conf: UpdateConf, host: DebianHost): readonly Sourced
   define('DCsmarthost', replaced(asWritten('dc_smarthost'), ';', ':'));
   define('DC_eximconfig_configtype', asWritten('dc_eximconfig_configtype'));
   define(`DCconfig_${type}`, builtIn('1', 'dc_eximconfig_configtype'));
-  for (const { name, value: own } of conf.assignments)
-    if (CAPITAL.test(name.text) && name.text !== 'CFILEMODE') define(name.text, cleaned(own));
+  for (const { name } of conf.assignments)
+    if (CAPITAL.test(name.text) && name.text !== 'CFILEMODE') define(name.text, cleaned(rawValue(conf, name)));
   return lines;
+}
+
+/** All that stands behind the equals sign. */
+function rawValue({ file, text }: UpdateConf, name: Word): Word {
+  const start = name.at.end + 1;
+  const raw = /^[^\n]*/.exec(text.slice(start))![0].trimEnd();
+  return { text: raw, at: { file, start, end: start + raw.length } };
 }
 
 /** In lower case, and an underscore for every letter that no host name and no list has. */

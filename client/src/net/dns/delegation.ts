@@ -86,6 +86,8 @@ interface Referral {
 const mostSteps = 8;
 /** A zone has two to seven name servers in practice (RFC 2182 section 5); a hostile one may list hundreds. */
 const mostServers = 8;
+/** More than that many names of a delegation are not looked at. */
+const mostNames = 64;
 /** How many servers of one zone are tried on the way down. */
 const mostTries = 3;
 
@@ -134,7 +136,8 @@ function readReferral(reply: DnsReply, zone: string, domain: string): Referral |
   const owner = named[0]?.owner;
   if (owner === undefined) return 'none';
   const names = named.flatMap((it) => (it.type === 'NS' && sameName(it.owner, owner) ? [it.target] : []));
-  return { zone: owner, servers: names.map((name) => ({ name, glue: glueOf(name, owner, additionals) })) };
+  const servers = names.slice(0, mostNames).map((name) => ({ name, glue: glueOf(name, owner, additionals) }));
+  return { zone: owner, servers };
 }
 
 /** Addresses count only for names inside the delegated zone: about others that server knows nothing for sure. */

@@ -21,18 +21,15 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
   const { settings, ofLmtp, databases, listeners, accounts, faults } = effectiveOf(root, { mention, matching: surroundings.matching });
   const isNewer = settings.has('dovecot_config_version');
   const protocols = text('protocols');
+  let fault: { readonly found: Dovecot['broken'] } | undefined;
 
   const system: Dovecot = {
     mta: 'dovecot',
     root: root.file,
     opaque: isNewer ? 'dovecot_config_version says that this is written for Dovecot 2.4' : undefined,
     get broken() {
-      const problems = [...files.values()].flatMap((it) => it.problems.filter(({ severity }) => severity === 'error'));
-      const unread = problems.map(({ message, at }) => ({ why: message.replace(/, so Dovecot does not start$/, ''), at }));
-      const strangers = accounts
-        .filter(({ value }) => value.text !== '' && isThere(system, 'user', value.text) === false)
-        .map(({ value }) => ({ why: `there is no account ${value.text}`, at: value.at }));
-      return isNewer ? undefined : [...unread, ...faults, ...strangers][0];
+      fault ??= { found: isNewer ? undefined : firstFault() };
+      return fault.found;
     },
     // Unwritten it is what the packages of the system add up to.
     hasLmtp: !settings.has('protocols') || protocols === undefined || protocols.split(/\s+/).includes('lmtp'),
@@ -73,6 +70,15 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
   for (const path of ['/etc/passwd', '/etc/group']) mention({ path, format: passwd });
   return system;
 
+  /** Why nothing starts. */
+  function firstFault(): Dovecot['broken'] {
+    const problems = [...files.values()].flatMap((it) => it.problems.filter(({ severity }) => severity === 'error'));
+    const unread = problems.map(({ message, at }) => ({ why: message.replace(/, so Dovecot does not start$/, ''), at }));
+    const strangers = accounts
+      .filter(({ value }) => value.text !== '' && isThere(system, 'user', value.text) === false)
+      .map(({ value }) => ({ why: `there is no account ${value.text}`, at: value.at }));
+    return [...unread, ...faults, ...strangers][0];
+  }
   function assignment(name: string): Setting | undefined {
     return ofLmtp.get(name) ?? settings.get(name);
   }

@@ -79,7 +79,8 @@ spool: root
 `,
     },
     {
-      title: 'Names in quotes or in front of angle brackets, comments in parentheses or on lines of their own, recipients without commas, a template',
+      title:
+        'Names in quotes or in front of angle brackets, comments in parentheses or on lines of their own, recipients without commas, a template',
       good: `
 -- /etc/postfix/main.cf --
 compatibility_level = 3.6

@@ -110,15 +110,16 @@ smtp_generic_maps = inline:{ a#b@example.com=root@example.com }
 function finding(comment: Stranger, isFatal: boolean, mainCf: MainCf): Finding {
   const { at, parameter } = comment;
   const name = parameter.name.text;
-  const fixes = [onItsOwnLine(comment, mainCf)];
+  // Lines below that count again change whose mail is taken: that is for somebody to look at.
+  const goesOn = isMatchList(name) && at.end < parameter.valueAt.end;
+  const fixes = [{ ...onItsOwnLine(comment, mainCf), safe: !goesOn }];
   if (!isMatchList(name)) {
     const fact = `a # behind a value begins no comment, so "${mainCf.text.slice(at.start, at.end)}" is part of ${name}`;
     return { at, message: isFatal ? `${fact} and smtpd does not run` : fact, severity: isFatal ? 'error' : 'warning', fixes };
   }
-  const goesOn = at.end < parameter.valueAt.end;
   const message = goesOn
     ? `Postfix reads ${name} no further than this #, so what stands on the lines below counts for nothing`
-    : `a comment cannot stand behind a value, so every program of Postfix warns of this one`;
+    : 'a comment cannot stand behind a value, so every program of Postfix warns of this one';
   return { at, message, severity: goesOn ? 'warning' : 'info', fixes };
 }
 

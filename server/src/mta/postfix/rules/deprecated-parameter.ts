@@ -103,7 +103,12 @@ function* finding(system: Postfix, parameter: Parameter, legacy: LegacyName, tar
       const edits = [at, ...uses.map((it) => it.at)].map((it) => replaceWord(it, now!));
       const message = `${name} has been called ${now} since Postfix ${since}`;
       // DEPRECATION_README: 3.11 is the release that warns of every old name.
-      yield { at, message, severity: hasReached(target, '3.11') ? 'info' : 'hint', fixes: [{ title: `Change it to ${now}`, edits }] };
+      yield {
+        at,
+        message,
+        severity: hasReached(target, '3.11') ? 'info' : 'hint',
+        fixes: [{ title: `Change it to ${now}`, edits, safe: true }],
+      };
       return;
     }
     case 'ignored': {

@@ -70,7 +70,9 @@ smtpd_relay_restrictions = permit_mynetworks, permit_mx_backup, reject_unauth_de
 function* finding({ word, name, at }: Restriction, legacy: LegacyRestriction, target: string): Generator<Finding> {
   const { now, renamed, warned, gone } = legacy;
   const fixes =
-    renamed !== undefined || name === 'check_relay_domains' ? [{ title: `Change it to ${now}`, edits: [replaceWord(at, now)] }] : [];
+    renamed !== undefined || name === 'check_relay_domains'
+      ? [{ title: `Change it to ${now}`, edits: [replaceWord(at, now)], safe: renamed !== undefined }]
+      : [];
   if (renamed !== undefined) {
     if (!hasReached(target, renamed)) return;
     yield { at, message: `${word} has been called ${now} since Postfix ${renamed}`, severity: 'hint', fixes };

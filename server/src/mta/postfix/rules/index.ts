@@ -11,6 +11,7 @@ import { catchAllTakesMailboxes } from './catch-all-takes-mailboxes.ts';
 import { colonInKey } from './colon-in-key.ts';
 import { commentInValue } from './comment-in-value.ts';
 import { commentedOutEntry } from './commented-out-entry.ts';
+import { danglingCanonicalTarget } from './dangling-canonical-target.ts';
 import { danglingPatternTarget } from './dangling-pattern-target.ts';
 import { danglingTarget } from './dangling-target.ts';
 import { danglingVirtualTarget } from './dangling-virtual-target.ts';
@@ -22,6 +23,7 @@ import { domainInTwoClasses } from './domain-in-two-classes.ts';
 import { domainLeftOut } from './domain-left-out.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
 import { emptyResult } from './empty-result.ts';
+import { emptyTable } from './empty-table.ts';
 import { entryOfOtherClass } from './entry-of-other-class.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
@@ -33,6 +35,7 @@ import { lineWithoutEquals } from './line-without-equals.ts';
 import { listedButNobody } from './listed-but-nobody.ts';
 import { localRecipientsWithoutAliases } from './local-recipients-without-aliases.ts';
 import { localRecipientsWithoutUsers } from './local-recipients-without-users.ts';
+import { loginWithCapitals } from './login-with-capitals.ts';
 import { mailDomainIsLocal } from './mail-domain-is-local.ts';
 import { missingTable } from './missing-table.ts';
 import { misspelledDomain } from './misspelled-domain.ts';
@@ -40,8 +43,8 @@ import { misspelledKey } from './misspelled-key.ts';
 import { newerParameter } from './newer-parameter.ts';
 import { optionHidesRecipients } from './option-hides-recipients.ts';
 import { parameterTwice } from './parameter-twice.ts';
-import { patternAsKey } from './pattern-as-key.ts';
 import { patternNeverMatches } from './pattern-never-matches.ts';
+import { patternWithoutRecipient } from './pattern-without-recipient.ts';
 import { pointlessQuery } from './pointless-query.ts';
 import { quotedValue } from './quoted-value.ts';
 import { relayToSelf } from './relay-to-self.ts';
@@ -57,6 +60,7 @@ import { targetOnlyVirtual } from './target-only-virtual.ts';
 import { temporaryRejectCode } from './temporary-reject-code.ts';
 import { transportTableAsAliases } from './transport-table-as-aliases.ts';
 import { transportWithoutRecipient } from './transport-without-recipient.ts';
+import { typeUnlikeTable } from './type-unlike-table.ts';
 import { uncompilableAliasDatabase } from './uncompilable-alias-database.ts';
 import { unknownParameter } from './unknown-parameter.ts';
 import { unknownRestriction } from './unknown-restriction.ts';
@@ -134,7 +138,11 @@ export const rules: readonly Rule<Postfix>[] = [
   targetOnlyVirtual,
   entryOfOtherClass,
   addressAsMailbox,
-  patternAsKey,
   hostNamedLikeMailDomain,
   misspelledDomain,
+  loginWithCapitals,
+  emptyTable,
+  danglingCanonicalTarget,
+  typeUnlikeTable,
+  patternWithoutRecipient,
 ];

@@ -79,5 +79,7 @@ function mended(text: string, at: Place, first: number | undefined): Fix[] {
   const [name = ''] = text.slice(at.start, at.end).split(/\s/, 1);
   const isName = vocabulary.has(name) || newerNames.has(name) || legacyNames.has(name);
   if (isName) return [{ title: `Put a = behind ${name}`, edits: [insertText(at.file, at.start + name.length, ' =')] }];
-  return first !== undefined && first < at.start ? [{ title: 'Indent the line', edits: [insertText(at.file, at.start, '  ')] }] : [];
+  return first !== undefined && first < at.start
+    ? [{ title: 'Indent the line', edits: [insertText(at.file, at.start, '  ')], safe: true }]
+    : [];
 }

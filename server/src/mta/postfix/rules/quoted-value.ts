@@ -97,6 +97,6 @@ function finding({ mainCf }: Postfix, { at, parameter }: Stranger, isFatal: bool
     at,
     message: `the quotes around ${word} belong to it, so ${consequence}`,
     severity: isFatal || /^(alias|virtual_alias|local_recipient|transport)_maps$/.test(name) ? 'error' : 'warning',
-    fixes: [{ title: 'Remove the quotes', edits: [replaceWord(at, word)] }],
+    fixes: [{ title: 'Remove the quotes', edits: [replaceWord(at, word)], safe: true }],
   };
 }

@@ -117,7 +117,13 @@ function namesOf({ site }: Mutant, addresses: readonly string[]): (line: string)
     return isShort ? [full, bare] : [full];
   });
   const pattern = new RegExp(`(^|[\\s,:"<])(${patterns.join('|')})`);
-  return (line) => !/^\s*#/.test(line) && pattern.test(line.toLowerCase());
+  return (line) => !/^\s*#/.test(line) && (pattern.test(line.toLowerCase()) || addresses.some((it) => isMatched(line, it)));
+}
+
+/** Is this a line of a table of patterns that matches the address? */
+function isMatched(line: string, address: string): boolean {
+  const expression = /^\/(.*)\/\w*\s/.exec(line)?.[1];
+  return expression !== undefined && new RegExp(expression, 'i').test(address);
 }
 
 /** The tables that were compiled before the fault, where the fault is that one was not compiled again. */

@@ -17,7 +17,7 @@ const mainCf = '/etc/postfix/main.cf';
 /** The logical lines of a file, comments left out. `separator` stands between key and value. */
 export function linesOf(file: string, text: string, separator: RegExp): readonly Line[] {
   const res: Line[] = [];
-  for (const match of text.matchAll(/^(?![#\s]).*(?:\n(?:[ \t].*|#.*(?=\n[ \t])))*/gm)) {
+  for (const match of text.matchAll(/^(?![#\s]).+(?:\n(?:[ \t].*|#.*(?=\n[ \t])))*/gm)) {
     const [whole] = match;
     const cut = separator.exec(whole);
     const [key, value] = cut ? [whole.slice(0, cut.index), whole.slice(cut.index + cut[0].length)] : [whole, ''];

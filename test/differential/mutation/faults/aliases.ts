@@ -162,6 +162,28 @@ export const aliasFaults: readonly Fault[] = [
     },
   },
   {
+    kind: 'typo in a forward file',
+    made: 'somebody sends their mail on to a colleague',
+    *apply(deployment) {
+      const { files } = deployment.site;
+      for (const file of Object.keys(files).filter((it) => it.endsWith('/.forward'))) {
+        for (const [target] of files[file]!.matchAll(/(?<=^|[\s,])[\w.-]{3,}/gm)) {
+          yield { what: `${file}: ${target}`, files: { [file]: files[file]!.replace(target, misspelled(target, 0)) } };
+        }
+      }
+    },
+  },
+  {
+    kind: 'login with a capital letter',
+    made: 'an account is made with the name as it is spoken; local(8) and smtpd ask in lower case',
+    *apply(deployment) {
+      for (const line of usersOf(deployment)) {
+        const name = line.key.slice(0, 1).toUpperCase() + line.key.slice(1);
+        yield { what: name, files: replaced(deployment, line, line.text.replace(line.key, name)) };
+      }
+    },
+  },
+  {
     kind: 'user moved to another server, aliases still lead here',
     made: 'the account is deleted and a virtual alias takes its mail; local(8) does not ask for those',
     *apply(deployment) {

@@ -139,7 +139,7 @@ export const listFaults: readonly Fault[] = [
       const line = parameterOf(deployment, 'alias_maps');
       const [table] = tablesOf(deployment, 'alias_maps');
       if (!line || !table || !line.text.includes(table.file) || tablesOf(deployment, 'alias_maps').length !== 1) return;
-      const old = '/etc/mail/aliases';
+      const old = table.file === '/etc/mail/aliases' ? '/etc/aliases' : '/etc/mail/aliases';
       yield {
         what: `alias_maps = ${old}`,
         files: {

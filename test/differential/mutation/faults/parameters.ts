@@ -87,6 +87,17 @@ export const parameterFaults: readonly Fault[] = [
     },
   },
   {
+    kind: 'two words of a list run together',
+    made: 'a comma is deleted with the blank behind it',
+    *apply(deployment) {
+      for (const name of lists) {
+        const line = parameterOf(deployment, name);
+        const joined = line?.text.replace(/(?<=\w)(,\s*|\s+)(?=[\w$][^=]*$)/, '');
+        if (line && joined !== undefined) yield { what: name, files: replaced(deployment, line, joined) };
+      }
+    },
+  },
+  {
     kind: 'quotes around a value',
     made: 'somebody writes shell scripts all day',
     *apply(deployment) {

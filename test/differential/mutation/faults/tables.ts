@@ -14,6 +14,8 @@ import {
   withWord,
 } from '../text.ts';
 
+const mainCf = '/etc/postfix/main.cf';
+
 /** What goes wrong in tables of addresses. */
 export const tableFaults: readonly Fault[] = [
   {
@@ -239,6 +241,46 @@ export const tableFaults: readonly Fault[] = [
     *apply(deployment) {
       for (const line of [...aliasesOf(deployment), ...listedOf(deployment)]) {
         yield { what: line.key, files: replaced(deployment, line, line.text.replace(line.key, `<${line.key}>`)) };
+      }
+    },
+  },
+  {
+    kind: 'typo in the target of a canonical entry',
+    made: 'somebody types the new form of an address from memory',
+    *apply(deployment) {
+      for (const [i, line] of entriesOf(deployment, 'recipient_canonical_maps', 'canonical_maps').entries()) {
+        const [local = '', domain = ''] = line.value.split('@');
+        const wrong = `${misspelled(local, i)}@${domain}`;
+        yield { what: `${line.key} -> ${wrong}`, files: replaced(deployment, line, withWord(line, line.value, wrong)) };
+      }
+    },
+  },
+  {
+    kind: 'table emptied',
+    made: 'the export of a directory fails at night and writes an empty file',
+    *apply(deployment) {
+      for (const { file, type } of tablesOf(deployment, ...recipientTables)) {
+        if (!/regexp|pcre/.test(type))
+          yield { what: file, files: { [file]: '# exported by cron\n' }, faulty: [{ file: mainCf, piece: file }] };
+      }
+    },
+  },
+  {
+    kind: 'addresses with a prefix',
+    made: 'the list of recipients is exported from a directory as proxyAddresses',
+    *apply(deployment) {
+      for (const line of listedOf(deployment)) {
+        yield { what: `smtp:${line.key}`, files: replaced(deployment, line, line.text.replace(line.key, `smtp:${line.key}`)) };
+      }
+    },
+  },
+  {
+    kind: 'names instead of addresses in a list of recipients',
+    made: 'the export lists the login names',
+    *apply(deployment) {
+      for (const line of listedOf(deployment)) {
+        const name = line.key.replace(/@.*/, '');
+        if (name !== '') yield { what: name, files: replaced(deployment, line, line.text.replace(line.key, name)) };
       }
     },
   },

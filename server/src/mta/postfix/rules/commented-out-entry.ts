@@ -120,6 +120,7 @@ function* commentedAliases(system: Postfix, source: TableSource): Generator<Find
 
 function isSomebody(system: Postfix, word: string): boolean {
   if (/^("\||\||\/|:include:)/.test(word)) return true;
+  if (/^"[^"]+@[^"]+"$/.test(word)) return true;
   if (!/^[\w.+-]+(@[\w-]+(\.[\w-]+)+)?$/.test(word)) return false;
   return nobodyBehind(system, word) === undefined;
 }

@@ -1,5 +1,7 @@
 import type { Rule } from '../../../core/rule.ts';
 import type { Postfix } from '../system.ts';
+import { addressKeys } from './shared/addressKeys.ts';
+import { isRefusedAsUnknown, NOBODY } from './shared/refused.ts';
 
 export const hostNamedLikeMailDomain: Rule<Postfix> = {
   id: 'postfix/host-named-like-mail-domain',
@@ -22,6 +24,8 @@ virtual_mailbox_domains = example.com
 virtual_mailbox_maps = hash:/etc/postfix/vmailbox
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/sh
+-- /etc/aliases --
+postmaster: root
 -- /etc/postfix/vmailbox --
 alice@example.com example.com/alice/
 `,
@@ -36,6 +40,8 @@ virtual_mailbox_domains = example.com
 virtual_mailbox_maps = hash:/etc/postfix/vmailbox
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/sh
+-- /etc/aliases --
+postmaster: root
 -- /etc/postfix/vmailbox --
 alice@example.com example.com/alice/
 `,
@@ -57,8 +63,18 @@ alice@example.com example.com/alice/
           at.start <= origin.at.start &&
           origin.at.end <= at.end,
       );
-      if (!isOrigin) continue;
+      if (!isOrigin || !losesSomebody(system, domain)) continue;
       yield { at, message: `this makes ${domain} local by way of mydestination, so ${other.setting} does not count for it` };
     }
   },
 };
+
+/** Is there an address of the domain in a table that is not asked any more? */
+function losesSomebody(system: Postfix, domain: string): boolean {
+  for (const parameter of ['virtual_mailbox_maps', 'relay_recipient_maps', 'virtual_alias_maps']) {
+    for (const key of addressKeys(system, parameter)) {
+      if (key.domain === domain && isRefusedAsUnknown(system, { local: key.local || NOBODY, domain })) return true;
+    }
+  }
+  return false;
+}

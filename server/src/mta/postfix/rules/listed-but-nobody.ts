@@ -1,9 +1,11 @@
-import type { Rule } from '../../../core/rule.ts';
+import type { Finding, Rule } from '../../../core/rule.ts';
+import type { Place } from '../../../core/text.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { written } from '../routing/address.ts';
 import type { Postfix } from '../system.ts';
 import { nobodyBehind } from './reach.ts';
 import { localDomain } from './shared/localDomain.ts';
+import { patternSamples } from './shared/patternSamples.ts';
 
 export const listedButNobody: Rule<Postfix> = {
   id: 'postfix/listed-but-nobody',
@@ -63,11 +65,19 @@ postmaster: root
       if (!file || ref.type === 'unix' || own.has(file.file)) continue;
       for (const { who, at } of namesIn(file, domain)) {
         if (!nobodyBehind(system, who)) continue;
-        yield { at, message: `smtpd takes mail for ${who} and local finds nobody of that name, so it bounces with 5.1.1` };
+        yield finding(at, who);
       }
+    }
+    for (const { at, ...mailbox } of patternSamples(system, 'local_recipient_maps')) {
+      const who = written(mailbox);
+      if (nobodyBehind(system, who)) yield finding(at, who);
     }
   },
 };
+
+function finding(at: Place, who: string): Finding {
+  return { at, message: `smtpd takes mail for ${who} and local finds nobody of that name, so it bounces with 5.1.1` };
+}
 
 /** Large lists are judged by their beginning. */
 const MOST_ASKED = 1000;

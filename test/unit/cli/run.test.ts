@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
+import { siteRules } from '../../../server/src/site/rules/index.ts';
+import { readerRules } from '../../../server/src/workspace/readerRules.ts';
 import { toy } from '../workspace/toy.ts';
 import { call } from './call.ts';
 
@@ -53,14 +55,11 @@ describe('postmaster', () => {
 describe('rules', () => {
   const options = { mtas: [toy()] };
 
-  test('lists them', async () => {
-    expect((await call('rules', options)).out).toBe(
-      `toy/bad           warning  A value is bad
-files/syntax      error    A line is not written as its file wants it
-files/unreadable  warning  A file that the configuration names cannot be read here
-files/encoding    hint     A file is not UTF-8
-`,
-    );
+  test('lists them, in columns', async () => {
+    const lines = (await call('rules', options)).out.split('\n').slice(0, -1);
+    expect(lines.map((it) => it.split(' ')[0])).toEqual(['toy/bad', ...[...siteRules, ...readerRules].map((it) => it.id)]);
+    expect(new Set(lines.map((it) => it.search(/ (error|warning|info|hint) /))).size).toBe(1);
+    expect(lines.at(-1)).toMatch(/^files\/encoding +hint +A file is not UTF-8$/);
   });
 
   test('shows the manual of one', async () => {

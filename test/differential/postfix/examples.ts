@@ -1,5 +1,6 @@
 import { applyEdits } from '../../../server/src/core/edits.ts';
 import type { Example, Finding, Rule } from '../../../server/src/core/rule.ts';
+import type { Edit } from '../../../server/src/core/text.ts';
 import type { Postfix } from '../../../server/src/mta/postfix/system.ts';
 import type { PostfixSite } from './answers.ts';
 import { pathOnServer, readSite } from './engine.ts';
@@ -10,11 +11,16 @@ export interface Trial {
   readonly title: string;
   readonly isGood: boolean;
   readonly site: PostfixSite;
-  /** The same with the rule's own fix; absent where it has none. */
-  readonly fixed?: PostfixSite;
+  /** The same with each of the rule's own fixes that change a file; the one that it offers first comes first. */
+  readonly mended: readonly Mended[];
   readonly findings: readonly Finding[];
   /** Does a finding say that mail is lost? */
   readonly isError: boolean;
+}
+
+export interface Mended {
+  readonly title: string;
+  readonly site: PostfixSite;
 }
 
 /** The examples of a rule that are whole sites: those without a main.cf in its place cannot be asked about. */
@@ -30,9 +36,9 @@ function trialOf(rule: Rule<Postfix>, example: Example): Trial | undefined {
   const site = withoutCompiled(given);
   const findings = [...rule.check(readSite(site))];
   const isError = findings.some((it) => (it.severity ?? rule.severity) === 'error');
-  const fixed = mended(site, findings);
   const runnable = (it: PostfixSite): PostfixSite => (isAboutLevel(rule) ? it : withLevel(it));
-  return { title: example.title, isGood, site: runnable(site), findings, isError, ...(fixed ? { fixed: runnable(fixed) } : {}) };
+  const mended = mendedWays(site, findings).map((it) => ({ ...it, site: runnable(it.site) }));
+  return { title: example.title, isGood, site: runnable(site), findings, isError, mended };
 }
 
 /** Does the rule itself speak of the compatibility level? */
@@ -58,18 +64,16 @@ function withoutCompiled({ files }: PostfixSite): PostfixSite {
   return { files: rest, skipCompile: sources.flatMap((it) => types.map((type) => `${type}:${it}`)) };
 }
 
-/** The site after somebody has taken the first fix of the first finding; undefined where that changes no file. */
-function mended(site: PostfixSite, findings: readonly Finding[]): PostfixSite | undefined {
-  const edits = findings[0]?.fixes?.[0]?.edits ?? [];
-  if (edits.length === 0) return undefined;
-  const amended = Object.entries(site.files).map(([name, text]) => [
-    name,
-    applyEdits(
-      text,
-      edits.filter((it) => pathOnServer(it.at.file) === name),
-    ),
-  ]);
-  return { ...site, files: Object.fromEntries(amended) as Record<string, string> };
+/** The site after somebody has taken one of the fixes; those that change no file are left out. */
+function mendedWays(site: PostfixSite, findings: readonly Finding[]): readonly Mended[] {
+  const fixes = findings.flatMap((it) => it.fixes ?? []).filter((it) => 0 < it.edits.length);
+  const ways = fixes.map(({ title, edits }) => ({ title, site: { ...site, files: withEdits(site.files, edits) } }));
+  return ways.filter((it, i) => ways.findIndex((other) => other.title === it.title) === i);
+}
+
+function withEdits(files: PostfixSite['files'], edits: readonly Edit[]): PostfixSite['files'] {
+  const editsOf = (name: string) => edits.filter((it) => pathOnServer(it.at.file) === name);
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, applyEdits(text, editsOf(name))]));
 }
 
 const mostAddresses = 60;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { postfix } from '../../../server/src/mta/postfix/index.ts';
 import type { AddressAnswers, Answers, PostfixSite } from './answers.ts';
 import { askPostfix } from './ask.ts';
-import type { Trial } from './examples.ts';
+import type { Mended, Trial } from './examples.ts';
 import { addressesIn, trialsOf } from './examples.ts';
 import { arrives, drawAnswer } from './expectation.ts';
 
@@ -12,7 +12,8 @@ for (const rule of postfix.rules) {
     for (const trial of trialsOf(rule)) {
       if (trial.isGood) test(`${trial.title}: the server runs`, () => runs(trial));
       else if (trial.isError) test(`${trial.title}: mail is lost`, () => losesMail(trial));
-      if (trial.fixed) test(`${trial.title}: the fix helps and does no harm`, () => isMended(trial, trial.fixed!));
+      for (const [i, fix] of trial.mended.entries())
+        test(`${trial.title}: "${fix.title}" helps and does no harm`, () => isMended(trial, fix, i === 0));
     }
     test('has an example that a server can run', () => {
       expect(trialsOf(rule)).not.toEqual([]);
@@ -30,15 +31,16 @@ async function losesMail({ site }: Trial): Promise<void> {
   expect(lost(await ask(site))).not.toEqual([]);
 }
 
-async function isMended({ site, isError }: Trial, fixed: PostfixSite): Promise<void> {
+/** Where smtpd does not run for two reasons, one fix does not start it. The fix that is offered first has to bring mail back that was lost. */
+async function isMended({ site, isError, findings }: Trial, { site: fixed }: Mended, isFirst: boolean): Promise<void> {
   const addresses = [...new Set([...addressesIn(site), ...addressesIn(fixed)])];
   const [before, after] = await Promise.all([ask(site, addresses), ask(fixed, addresses)]);
-  expect(after.service).toEqual({ kind: 'running' });
+  if (before.service.kind === 'running' || findings.length === 1) expect(after.service).toEqual({ kind: 'running' });
   const isHarmed = (address: string): boolean => arrives(before.addresses[address]!) && !arrives(after.addresses[address]!);
   const draw = (address: string): string =>
     `${address}: ${drawAnswer(before.addresses[address]!)}, then ${drawAnswer(after.addresses[address]!)}`;
   expect(addresses.filter(isHarmed).map(draw)).toEqual([]);
-  if (isError) expect(addresses.filter((it) => isHelped(before.addresses[it]!, after.addresses[it]!))).not.toEqual([]);
+  if (isError && isFirst) expect(addresses.filter((it) => isHelped(before.addresses[it]!, after.addresses[it]!))).not.toEqual([]);
 }
 
 /** Mail arrives that did not; or its sender is told at once, who would have waited for a bounce or for days. */

@@ -213,6 +213,60 @@ mydestination = @DOMAIN@
 alias_maps = @ALIASES@
 virtual_alias_maps = @TYPE@:/etc/postfix/virtual
 `,
+  'a template with names in braces, and a word that may be a comment sign': `
+-- /srv/panel/main.cf --
+inet_protocols = {INET_PROTOCOLS}
+myhostname = {HOSTNAME}
+mydomain = {LOCAL_DOMAIN}
+mydestination = $myhostname, $mydomain
+relay_domains = hash:{RELAY_HASH}
+alias_maps = hash:{ALIAS_HASH}
+local_recipient_maps = unix:passwd.byname $alias_database
+virtual_mailbox_domains = hash:{DOMAIN_HASH}
+virtual_uid_maps = static:{MAILBOX_UID}
+smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination,
+  check_policy_service inet:127.0.0.1:{GREYLIST_PORT}
+mailbox_command = procmail -a "$EXTENSION"
+{SSL}smtpd_tls_security_level = may
+`,
+  'a template with percent signs': `
+-- /srv/installer/main.cf --
+myhostname = %hostname
+mydestination =
+message_size_limit = %message_size_limit
+%{with_lmtp}virtual_transport = lmtp:unix:private/lmtp
+virtual_mailbox_domains = %{driver}:/etc/postfix/domains.cf
+transport_maps =
+  %{driver}:/etc/postfix/split.cf
+  %{driver}:/etc/postfix/relay.cf
+%{with_lmtp}proxy_write_maps =
+%{with_lmtp}    $smtp_sasl_auth_cache_name
+smtpd_recipient_restrictions = permit_mynetworks
+  check_recipient_access
+      %{driver}:/etc/postfix/maintenance.cf
+  reject_unauth_destination
+`,
+  'a template with words in capital letters': `
+-- /srv/samples/main.cf --
+queue_directory = PH_QUEUE_DIRECTORY
+myhostname = PH_HOSTNAME
+mydestination = $myhostname, localhost
+alias_maps = hash:PH_FILE_ALIASES
+virtual_uid_maps = static:PH_VMAIL_UID
+message_size_limit = PH_MESSAGE_SIZE
+relay_domains = __RELAYED__, <YOUR-DOMAIN>
+smtpd_recipient_restrictions = reject_unauth_destination, check_policy_service inet:PH_SERVER:PH_PORT
+`,
+  'a configuration whose start-up script puts variables of the shell in': `
+-- /srv/image/main.cf --
+compatibility_level = 3.6
+myhostname = $HOSTNAME
+mydestination =
+virtual_mailbox_domains = $HOSTNAME
+virtual_mailbox_maps = lmdb:/etc/postfix/virtual
+-- /srv/image/virtual --
+user@$HOSTNAME user
+`,
 };
 
 function findings(fixture: string): readonly string[] {

@@ -57,7 +57,8 @@ export function parseResolver(text: string, name: string = text.trim()): Resolve
   if (!tls && trimmed.includes('://')) return refuse(`${trimmed} is no resolver; one is an IP address, or begins with tls:// or https://`);
   if (!tls) return parsePlain(text, name, 53);
   const plain = parsePlain(tls[1] ?? '', name, 853);
-  if (plain.kind === 'refused' || tls[2] === undefined) return plain.kind === 'refused' ? plain : { ...plain, over: { kind: 'tls' } };
+  if (plain.kind === 'refused') return plain;
+  if (tls[2] === undefined) return { ...plain, over: { kind: 'tls' } };
   const serverName = parseDomain(tls[2]);
   return serverName.kind === 'refused' ? serverName : { ...plain, over: { kind: 'tls', serverName: serverName.ascii } };
 }

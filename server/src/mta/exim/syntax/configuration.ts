@@ -51,7 +51,7 @@ type Section = 'main' | (typeof SECTIONS)[number] | 'unknown';
 /** Reads the files of a configuration, one behind the other, and understands their statements. It never throws. */
 export function readConfiguration(sources: readonly Source[], mention: (it: Mention) => Seen): Configuration {
   const macros = new Map<string, Macro>();
-  const reading: Reading = { mention, macros: { own: macros, builtIn: builtInMacros() }, uses: [], fatal: [], skipped: [], unread: [] };
+  const reading: Reading = { mention, macros: { own: macros, builtIn: builtInMacros }, uses: [], fatal: [], skipped: [], unread: [] };
   const main: Setting[] = [];
   const lists = new Map<string, NamedList>();
   const acls: MutableAcl[] = [];

@@ -60,6 +60,15 @@ describe('mail that is handed over goes on with whoever listens there', () => {
     expect([fateOf(view, 'ann@example.net'), fateOf(view, 'bob@example.net')]).toEqual(['delivered 2.0.0', 'bounced 5.1.1']);
   });
 
+  test.each([
+    ['lmtp:unix:/run/dovecot/lmtp', '', 'unknown -'],
+    ['lmtp:unix:/private/lmtp', unix('/var/spool/postfix/private/lmtp'), 'bounced 5.1.1'],
+    ['lmtp:unix:private/lmtp', unix('/var/spool/postfix/private/lmtp'), 'bounced 5.1.1'],
+  ])('in a chroot paths begin in the queue directory: %s', (transport, listener, fate) => {
+    const master = '-- etc/postfix/master.cf --\nsmtp inet n - y - - smtpd\nlmtp unix - - y - - lmtp\n';
+    expect(fateOf(front(postfix(transport), dovecot(listener), master), 'bob@example.net')).toBe(fate);
+  });
+
   test('with a queue directory of its own', () => {
     const view = front(postfix('lmtp:unix:lmtp', 'queue_directory = /srv/queue'), dovecot(unix('/srv/queue/lmtp')));
     expect(fateOf(view, 'bob@example.net')).toBe('bounced 5.1.1');

@@ -11,7 +11,8 @@ export const socketWithoutListener: SiteRule = {
   why: `
 A socket is a file that the listening server makes when it starts. Where the two servers name different files nobody answers:
 \`4.4.1 connect to …: No such file or directory\`, and mail waits until its sender is told, days later. Paths without a slash in front begin
-in another folder for each server: in queue_directory, \`/var/spool/postfix\`, for Postfix, in base_dir, \`/run/dovecot\`, for Dovecot.`,
+in another folder for each server: in queue_directory, \`/var/spool/postfix\`, for Postfix, in base_dir, \`/run/dovecot\`, for Dovecot.
+Where master.cf has a \`y\` in the chroot column, as Debian's has, a path with a slash in front begins in queue_directory too.`,
   examples: [
     {
       title: 'Each server has a folder of its own in mind',

@@ -6,7 +6,7 @@ const OWN = ['localhost', '127.0.0.1', '::1'];
 
 /**
  * The socket of this host that lmtp(8) connects to; undefined where it goes elsewhere. A path is one from the queue directory; in a chroot,
- * whose root is the queue directory, one with a slash in front too. Source: lmtp(8), master(5); paths and ports were asked of Postfix 3.7 with Dovecot, not the chroot.
+ * whose root is the queue directory, one with a slash in front too. Source: lmtp(8), master(5); asked of Postfix 3.7 with Dovecot.
  */
 export function endpointOf(system: Postfix, transport: string, nexthop: string): Endpoint | undefined {
   const { parameters } = system;

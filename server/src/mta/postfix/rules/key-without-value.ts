@@ -33,16 +33,32 @@ bob@example.net OK
 `,
     },
     {
-      title: 'An alias without a target, and one without a colon',
+      title: 'An alias without a colon, and one without a target',
       bad: `
 -- main.cf --
 compatibility_level = 3.6
 myhostname = mail.example.com
 -- /etc/aliases --
-abuse:
-^^^^^ no value, so postalias leaves out abuse
 hostmaster root
 ^^^^^^^^^^^^^^^ no colon behind a name, so postalias leaves out this line
+abuse:
+^^^^^ no value, so postalias leaves out abuse
+`,
+    },
+    {
+      title: 'An alias that is written like an entry of a table',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+-- /etc/aliases --
+postmaster: root
+hostmaster root
+^^^^^^^^^^^^^^^ no colon behind a name, so postalias leaves out this line
+`,
+      fixed: `
+postmaster: root
+hostmaster: root
 `,
     },
     {
@@ -82,11 +98,19 @@ abuse:
             : kind === 'no-name'
               ? `no name before the colon, so ${skipper} leaves out "${written}"`
               : `no colon behind a name, so ${skipper} leaves out this line`;
-        yield { at: place, message, fixes: fixes(system, source, place) };
+        yield { at: place, message, fixes: kind === 'no-colon' ? colon(source, place) : fixes(system, source, place) };
       }
     }
   },
 };
+
+/** A name and its recipients, and no sentence that somebody forgot to make a comment of. */
+function colon({ file, build }: TableSource, at: Place): Fix[] {
+  const [, name] = /^([\w.+-]+)[ \t]+[^\s,]+(?:\s*,\s*[^\s,]+)*$/.exec(file.text.slice(at.start, at.end)) ?? [];
+  if (name === undefined || 0 <= file.rows.find(name)) return [];
+  const edits = [insertText(at.file, at.start + name.length, ':')];
+  return [{ title: `Put a colon behind ${name}`, edits, command: build ?? 'newaliases' }];
+}
 
 /** Parameters that ask whether a key is there and do not look at its value. */
 const EXISTENCE = [

@@ -72,7 +72,8 @@ function ruleFor(database: Database, outcome: Outcome): string {
     case 'missing':
       return database.text('result_failure') ?? 'continue';
     case 'failed':
-      return database.text('result_internalfail') ?? 'continue';
+      // Whoever may be denied is not let in.
+      return database.text('result_internalfail') ?? (database.text('deny') === 'yes' ? 'return' : 'continue');
     default:
       return outcome satisfies never;
   }

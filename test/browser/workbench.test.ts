@@ -133,7 +133,7 @@ test('a diagnosis joins the files, the records and the server, and its fix is pr
   await at().dialog('Probe mx2.shop.example?', 'Probe');
   const panel = at().panelFrame();
   await panel.locator('.says', { hasText: 'shop.example is in mydestination and virtual_mailbox_domains' }).waitFor();
-  const sides = await panel.locator('.card h3').allInnerTexts();
+  const sides = await panel.locator('.card h2').allInnerTexts();
   expect(sides.map((it) => it.trim().split(/\s/)[0])).toEqual(['Configuration', 'DNS', 'Server', 'Server']);
   expect(await panel.locator('.decisive').first().innerText()).toContain('550 5.1.1 <erin@shop.example>');
   await panel.locator('.fixes button').first().click();

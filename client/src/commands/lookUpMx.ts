@@ -1,5 +1,5 @@
 import { type Domain, parseDomain } from '../net/domain.ts';
-import { lookUpMx as lookUp } from '../net/mx.ts';
+import { type LookUpOptions, lookUpMx as lookUp } from '../net/mx.ts';
 import { compareAnswers } from '../net/mxCompare.ts';
 import type { Outcome } from '../panel/messages.ts';
 import type { Command } from './app.ts';
@@ -9,24 +9,26 @@ import { refused, runQuestion } from './runQuestion.ts';
 import { domainAtCursor } from './textAtCursor.ts';
 
 /** Look Up MX…: the mail exchangers of a domain at every resolver and at its own name servers, side by side. */
-export const lookUpMx: Command = async ({ panel }, argument) => {
+export const lookUpMx: Command = async ({ panel, server }, argument) => {
   const text = typeof argument === 'string' ? argument : await askDomain();
   if (text === undefined) return;
   const domain = readDomain(text);
   await runQuestion(panel, { kind: 'mx', domain: text }, `Looking up the MX of ${text}`, async (signal, progress) => {
     if (domain.kind === 'refused') return refused(`nothing was asked: ${domain.why}`, 'Correct the domain, then look it up');
-    return ask(domain, signal, progress);
+    // Whether the records lead to the server that is configured here can only be told where a configuration takes the domain.
+    const systems = await server.explain({ address: `postmaster@${domain.ascii}` });
+    const self = systems.find((it) => 0 < it.claims.length)?.self;
+    return ask(domain, { signal, progress, ...(self ? { self } : {}) });
   });
 };
 
-async function ask(domain: Domain, signal: AbortSignal, progress: (message: string) => void): Promise<Outcome> {
+async function ask(domain: Domain, options: Pick<LookUpOptions, 'signal' | 'progress' | 'self'>): Promise<Outcome> {
   const network = openNetwork();
   if (network.kind === 'refused') return network.outcome;
   const { resolvers, settings, from } = network;
   const began = performance.now();
   const answers = await lookUp(domain, resolvers, {
-    signal,
-    progress,
+    ...options,
     authoritative: true,
     allowPrivateAddresses: settings.allowPrivateAddresses,
   });

@@ -63,7 +63,7 @@ function fromDns({ truth, older, points, domain, evidence }: View): readonly Pro
   ];
   const says =
     truth.records.length === 0 ? `there is no MX record (${truth.rcode})` : points === 'unknown' ? 'the MX records' : `the MX ${where}`;
-  const stale = older.length === 0 ? '' : `; ${older.map((it) => it.resolver.name).join(', ')} still gives others`;
+  const stale = older.length === 0 ? '' : `; ${older.map((it) => it.answer.resolver.name).join(', ')} still gives others`;
   const isWrong = truth.records.length === 0 || points === 'elsewhere';
   return [
     {

@@ -1,4 +1,5 @@
 import type { Explained } from '../../../server/src/protocol.ts';
+import { isConclusive, propagation } from '../net/mxCompare.ts';
 import type { MxAnswer, MxRecord, ProbeResult } from '../net/results.ts';
 import type { Evidence, HostAnswer } from './evidence.ts';
 
@@ -11,8 +12,8 @@ export interface View {
   readonly here?: Explained;
   /** The records that hold: those of the domain's own name servers, else the first that a resolver gave. */
   readonly truth?: MxAnswer;
-  /** Resolvers that still give other exchangers. */
-  readonly older: readonly MxAnswer[];
+  /** Resolvers that still give other exchangers, with the seconds that they keep them at most. */
+  readonly older: readonly { readonly answer: MxAnswer; readonly seconds: number }[];
   /** Whether the MX records name the server that the configuration describes. `unknown`: that server cannot be recognized. */
   readonly points: 'here' | 'partly' | 'elsewhere' | 'unknown';
   /** The first exchanger that said something of the recipient. */
@@ -25,8 +26,8 @@ export function viewOf(evidence: Evidence): View {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   const reachable = systems.filter((it) => it.self);
   const here = reachable.find((it) => 0 < it.claims.length) ?? reachable[0];
-  const truth = mx.find((it) => it.authoritative && isConclusive(it)) ?? mx.find(isConclusive);
-  const older = truth ? mx.filter((it) => it !== truth && isConclusive(it) && keyOf(it) !== keyOf(truth)) : [];
+  const known = propagation(mx);
+  const truth = known?.truth ?? mx.find(isConclusive);
   const names = new Set(here?.self?.names ?? []);
   const addresses = new Set([...(here?.self?.addresses ?? []), ...ownAddresses]);
   const answer = hosts.find(({ result }) => result.code !== undefined);
@@ -36,7 +37,7 @@ export function viewOf(evidence: Evidence): View {
     domain,
     ...(here ? { here } : {}),
     ...(truth ? { truth } : {}),
-    older,
+    older: known?.older ?? [],
     points: pointsOf(truth),
     ...(answer ? { answer } : {}),
     isOwn,
@@ -62,18 +63,6 @@ export function viewOf(evidence: Evidence): View {
     // A name that leads nowhere, or nowhere public, may stand behind any of these exchangers.
     return addresses.size === 0 ? 'unknown' : 'elsewhere';
   }
-}
-
-/** An answer that says what there is, or that there is nothing. */
-function isConclusive({ rcode }: MxAnswer): boolean {
-  return rcode === 'NOERROR' || rcode === 'NXDOMAIN';
-}
-
-function keyOf({ rcode, records }: MxAnswer): string {
-  return `${rcode} ${records
-    .map((it) => `${it.preference} ${plain(it.exchange)}`)
-    .sort()
-    .join(' ')}`;
 }
 
 /** A host name for comparison. */

@@ -51,10 +51,10 @@ export const mxWithoutAddress: Cause = ({ truth, domain }) => {
 
 /** Some resolvers still send mail to where it went before. */
 export const oldInCaches: Cause = ({ truth, older, points, domain }) => {
-  if (!truth?.authoritative || points === 'elsewhere' || older.length === 0) return undefined;
-  const longest = Math.max(...older.flatMap((it) => (it.records.length === 0 ? [it.negativeTtl ?? 0] : it.records.map(({ ttl }) => ttl))));
-  const who = older.map((it) => it.resolver.name).join(', ');
-  const where = [...new Set(older.flatMap((it) => it.records.map(({ exchange }) => exchange)))].join(', ') || 'no exchanger';
+  if (!truth || points === 'elsewhere' || older.length === 0) return undefined;
+  const longest = Math.max(...older.map((it) => it.seconds));
+  const who = older.map((it) => it.answer.resolver.name).join(', ');
+  const where = [...new Set(older.flatMap((it) => it.answer.records.map(({ exchange }) => exchange)))].join(', ') || 'no exchanger';
   return {
     cause: 'mx-old-in-caches',
     tone: 'warn',

@@ -28,7 +28,7 @@ export function diagnosisView(
 
 function proofCard({ side, who, tone, says, line, places }: Proof, post: Post): TemplateResult {
   return html`<li class="card">
-    <h3>${toneIcon(tone)} <span>${sideNames[side]}</span> <span class="dim">${visible(who)}</span></h3>
+    <h2>${toneIcon(tone)} <span>${sideNames[side]}</span> <span class="dim">${visible(who)}</span></h2>
     <p>${capital(visible(says))}</p>
     ${line === undefined ? nothing : html`<p class="mono line">${visible(line)}</p>`}
     ${places.length === 0 ? nothing : html`<p>${places.map((it) => html`${placeLink(it, post)} `)}</p>`}

@@ -9,11 +9,11 @@ import { parseFixture } from '../fixture.ts';
 import { memoryWorld } from '../workspace/memoryWorld.ts';
 
 /** The machine that these files lie on. */
-function open(files: Iterable<readonly [string, string]>): SystemView {
+function open(files: Iterable<readonly [string, string]>, localUsers: readonly string[] = []): SystemView {
   const fail = (message: string) => {
     throw new Error(message);
   };
-  const workspace = new Workspace({ world: memoryWorld(files), mtas: [dovecot], settings: noSettings, log: fail });
+  const workspace = new Workspace({ world: memoryWorld(files), mtas: [dovecot], settings: { ...noSettings, localUsers }, log: fail });
   workspace.setFolders(['/']);
   return workspace.snapshot().systems[0]!;
 }
@@ -106,6 +106,14 @@ rejected auth_username_chars: a+b@example.com has the letter +, which no user na
     );
     expect(view.mta.reply(view.system, 'ann', '').verdict).toBe('accepted');
     expect(view.mta.reply(view.system, 'bob', '').verdict).toBe('unknown');
+  });
+
+  test('an account that the settings tell of is there', () => {
+    const files = parseFixture(
+      '-- /etc/dovecot/dovecot.conf --\npassdb {\n  driver = pam\n}\nuserdb {\n  driver = passwd\n}\n-- /etc/passwd --\n',
+    ).files;
+    const [told, untold] = [open(files, ['ann']), open(files)].map(({ mta, system }) => mta.reply(system, 'ann', '').verdict);
+    expect([told, untold]).toEqual(['accepted', 'rejected']);
   });
 
   test('the files of Dovecot 2.4 are not judged', () => {

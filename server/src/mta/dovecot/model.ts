@@ -38,6 +38,7 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
     assignment,
     text,
     mention,
+    ...(surroundings.localUsers ? { toldUsers: surroundings.localUsers } : {}),
     get files() {
       return [...files.values()];
     },

@@ -17,6 +17,8 @@ export interface Dovecot extends MailSystem {
   /** A value, built-in where nothing is written; undefined where the files do not tell. */
   text(name: string): string | undefined;
   mention(mention: Mention): Seen;
+  /** Accounts of the system that no passwd file of the workspace has, from the settings. */
+  readonly toldUsers?: ReadonlySet<string>;
 }
 
 /** One `passdb { … }` or `userdb { … }`. */

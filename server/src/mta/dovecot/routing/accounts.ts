@@ -16,7 +16,8 @@ export function accountOf(
 }
 
 /** Whether an account or a group exists; undefined where nobody can tell. */
-export function isThere(system: Pick<Dovecot, 'mention'>, kind: 'user' | 'group', name: string): boolean | undefined {
+export function isThere(system: Pick<Dovecot, 'mention' | 'toldUsers'>, kind: 'user' | 'group', name: string): boolean | undefined {
+  if (kind === 'user' && system.toldUsers?.has(name)) return true;
   const found = accountOf(system, kind, name);
   return found && 0 <= found.row;
 }

@@ -1,5 +1,5 @@
 import { type Database, type Dovecot, nameOf } from '../system.ts';
-import { accountOf } from './accounts.ts';
+import { isThere } from './accounts.ts';
 import { askInTurn, type End } from './chain.ts';
 import { askFor } from './trail.ts';
 import { askUserFile, type FileAnswer, fieldsOf } from './users.ts';
@@ -38,13 +38,10 @@ function askPassdb(database: Database, system: Dovecot, name: string): FileAnswe
       return answer;
     }
     case 'passwd': {
-      const found = accountOf(system, 'user', name);
-      if (!found) return unknown('/etc/passwd cannot be read here');
-      return {
-        outcomes: [found.row < 0 ? 'missing' : 'found'],
-        says: `passwd ${found.row < 0 ? 'has no' : 'has'} ${name}`,
-        because: { kind: 'written', at: database.at },
-      };
+      const isKnown = isThere(system, 'user', name);
+      if (isKnown === undefined) return unknown('/etc/passwd cannot be read here');
+      const says = `passwd ${isKnown ? 'has' : 'has no'} ${name}`;
+      return { outcomes: [isKnown ? 'found' : 'missing'], says, because: { kind: 'written', at: database.at } };
     }
     case 'static':
       return { outcomes: ['found'], says: `passdb static takes every name`, because: { kind: 'written', at: database.at } };

@@ -22,6 +22,12 @@ export function askUserdb(database: Database, system: Dovecot, name: string): An
     }
     case 'passwd': {
       const found = accountOf(system, 'user', name);
+      if ((!found || found.row < 0) && isThere(system, 'user', name))
+        return {
+          outcomes: ['found'],
+          says: `${name} is told to be an account`,
+          because: { kind: 'default', setting: 'postmaster.localUsers' },
+        };
       if (!found) return unreadable('/etc/passwd cannot be read here', name);
       if (found.row < 0) return { outcomes: ['missing'], says: `passwd has no ${name}`, because: written };
       const [, uid = ''] = found.file.rows.rawValue(found.row).split(':');

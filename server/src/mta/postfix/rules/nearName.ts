@@ -12,7 +12,7 @@ export function nearNames(known: () => Iterable<string>): (word: string) => stri
   return (word) => {
     if (left <= 0) return undefined;
     byLength ??= grouped(known());
-    const most = Math.min(MOST_EDITS, Math.floor(word.length / 2));
+    const most = mostEdits(word);
     let best: string | undefined;
     let least = most + 1;
     for (let length = word.length - most; length <= word.length + most; length++) {
@@ -26,9 +26,20 @@ export function nearNames(known: () => Iterable<string>): (word: string) => stri
   };
 }
 
-/** The same for one word. */
+/** The same for one word among a few names. */
 export function nearName(word: string, known: Iterable<string>): string | undefined {
-  return nearNames(() => known)(word);
+  let best: string | undefined;
+  let least = mostEdits(word) + 1;
+  for (const name of known) {
+    if (least <= Math.abs(name.length - word.length) || name === word) continue;
+    const edits = distance(word, name);
+    if (edits < least) [best, least] = [name, edits];
+  }
+  return best;
+}
+
+function mostEdits(word: string): number {
+  return Math.min(MOST_EDITS, Math.floor(word.length / 2));
 }
 
 function grouped(names: Iterable<string>): Map<number, string[]> {

@@ -1,8 +1,10 @@
+import type { Place } from '../../../../core/text.ts';
 import type { AliasTarget } from '../../../../formats/aliases.ts';
 import { nameList } from '../../../../formats/nameList.ts';
 import { homeOf } from '../../../../formats/passwd.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import type { AliasEntry } from '../../redirections.ts';
+import { domainClass } from '../../routing/class.ts';
 import { includedTargets } from '../../routing/deliver/local.ts';
 import type { Postfix } from '../../system.ts';
 import { hasLocalOrigin } from '../reach.ts';
@@ -49,18 +51,26 @@ export function* localRightSides(system: Postfix): Generator<RightSide> {
 /** Each is a file that is looked for. */
 const MOST_USERS = 2000;
 
-/** Whom the virtual aliases lead to; entries that lead to another one are left out. */
+/** Whom the virtual aliases lead to; entries that lead to another one, or to a mailbox, are left out. */
 export function* virtualRightSides(system: Postfix): Generator<RightSide> {
   const links = linksOf(system, 'virtual_alias_maps');
   const isTransports = transportTables(system);
+  const mailboxes = system.mapsOf('virtual_mailbox_maps').tables.flatMap((it) => it.file?.rows ?? []);
   for (let id = 0; id < links.count; id++) {
-    if (leadsOn(links, id)) continue;
+    if (leadsOn(links, id) || (links.next(id) === NOWHERE && isMailbox(links.valueAt(id)))) continue;
     const entry = links.entry(id);
     // A line that names a domain only makes it a virtual alias domain; its right side is never used.
     const isDomain = !entry.key.includes('@') && entry.key.includes('.');
     // A colon is part of the key, and then nobody asks for it.
     if (isDomain || entry.key.endsWith(':') || !isFirst(entry) || isTransports(entry) || isFilledInLater(entry)) continue;
     yield { targets: entry.targets, text: entry.file.text, mail: `mail for ${entry.key}`, entry };
+  }
+
+  function isMailbox({ file, start, end }: Place): boolean {
+    const text = system.textOf(file);
+    if (!mailboxes.some((it) => 0 <= it.findIn(text, start, end))) return false;
+    const found = domainClass(system, text.slice(text.lastIndexOf('@', end) + 1, end).toLowerCase());
+    return found.kind === 'class' && found.class === 'virtual-mailbox';
   }
 }
 

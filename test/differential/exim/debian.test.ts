@@ -7,7 +7,7 @@ import { debianSources } from '../../../server/src/mta/exim/debian/sources.ts';
 import { updateConf } from '../../../server/src/mta/exim/debian/updateConf.ts';
 import { type Configuration, readConfiguration } from '../../../server/src/mta/exim/syntax/configuration.ts';
 import { eximConf } from '../../../server/src/mta/exim/syntax/eximConf.ts';
-import { askExim } from './ask.ts';
+import { askExim, exim } from './ask.ts';
 
 const confFile = '/etc/exim4/update-exim4.conf.conf';
 
@@ -64,6 +64,26 @@ function matching(pattern: string): readonly string[] {
   const folder = path.dirname(pattern);
   return readdirSync(path.join(eximRoot, folder)).map((it) => `${folder}/${it}`);
 }
+
+test('Debian’s routers and transports have the values that Exim prints of them', async () => {
+  const text = "dc_eximconfig_configtype='internet'\ndc_use_split_config='true'\n";
+  const [, routers, transports] = await askExim({ files: { [confFile]: text } }, [
+    ['/usr/sbin/update-exim4.conf'],
+    ['/bin/sh', '-c', `${exim} -bP routers 2>/dev/null`],
+    ['/bin/sh', '-c', `${exim} -bP transports 2>/dev/null`],
+  ]);
+  const ours = readConfiguration(debianSources(updateConf.parse(confFile, text), { mention, matching }), mention);
+  const printed = `${routers!.output}\n${transports!.output}`;
+  for (const { name, settings } of [...ours.routers, ...ours.transports]) {
+    const block = new RegExp(`^${name.text} (?:router|transport):\\n([\\s\\S]*?)(?:\\n\\n|$(?![\\s\\S]))`, 'm')
+      .exec(printed)![1]!
+      .split('\n');
+    const texts = settings.filter((it) => it.hasValue && block.some((line) => line.startsWith(`${it.name.text} = `)));
+    expect(block).toEqual(expect.arrayContaining(texts.map((it) => expect.stringContaining(it.value.text))));
+    const booleans = settings.filter((it) => !it.hasValue && it.name.text !== 'verify');
+    expect(block).toEqual(expect.arrayContaining(booleans.map((it) => `${it.negated ? 'no_' : ''}${it.name.text}`)));
+  }
+});
 
 describe('what update-exim4.conf puts together is what is read of', () => {
   for (const [title, text] of Object.entries(answers)) {

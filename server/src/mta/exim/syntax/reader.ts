@@ -1,4 +1,4 @@
-import { joined, type Sourced, sliced, written } from '../../../core/sourced.ts';
+import { EMPTY, joined, type Sourced, sliced, written } from '../../../core/sourced.ts';
 import type { ParsedFile, Problem } from '../../../core/syntax.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import type { Place } from '../../../core/text.ts';
@@ -52,16 +52,15 @@ const MOST_LETTERS = 1_000_000;
  */
 export function* readLines(sources: readonly Source[], reading: Reading): Generator<ConfLine> {
   const conditions = conditionals(reading.fatal);
-  let parts: Sourced[] = [];
-  let length = 0;
+  let open = EMPTY;
   let began: Place | undefined;
   for (const source of sources) yield* linesOf(source, 0);
   conditions.end();
-  if (0 < length && began) yield { source: joined(parts), at: began };
+  if (open.text !== '' && began) yield { source: open, at: began };
 
   function* linesOf(source: Source, depth: number): Generator<ConfLine> {
     for (const { raw, at } of physicalLinesOf(source)) {
-      const { line, used } = replaceMacros(raw, reading.macros, length === 0);
+      const { line, used } = replaceMacros(raw, reading.macros, open.text === '');
       reading.uses.push(...used);
       // An empty macro at the beginning of a line may leave blanks there.
       const blanks = line.text.length - line.text.trimStart().length;
@@ -72,29 +71,29 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
         if (content.text !== '') reading.skipped.push(at);
         continue;
       }
-      const include = /^\.include(_if_exists)?\s+(.*)$/s.exec(content.text);
-      if (include) {
-        const included = open(unquoted(include[2]!.trim()), include[1] !== undefined, at, source, depth);
+      const named = /^\.include(_if_exists)?\s+(.*)$/s.exec(content.text);
+      if (named) {
+        const included = include(unquoted(named[2]!.trim()), named[1] !== undefined, at, source, depth);
         if (included) yield* linesOf(included, depth + 1);
         continue;
       }
-      if (MOST_LETTERS < length + content.text.length) {
+      if (MOST_LETTERS < open.text.length + content.text.length) {
         reading.fatal.push({ at, message: 'the macros of this line grow beyond all bounds' });
         continue;
       }
-      if (length === 0) began = at;
-      const goesOn = content.text.endsWith('\\');
-      const kept = goesOn ? sliced(content, 0, content.text.length - 1) : content;
-      if (kept.text !== '') parts.push(kept);
-      length += kept.text.length;
-      if (goesOn || length === 0) continue;
-      yield { source: joined(parts), at: began!.file === at.file ? { ...began!, end: at.end } : began! };
-      parts = [];
-      length = 0;
+      if (open.text === '') began = at;
+      // The backslash is looked for at the end of all that was read, so that two of them go on over a blank line.
+      const whole = joined([open, content]);
+      const end = whole.text.trimEnd().length;
+      const goesOn = whole.text[end - 1] === '\\';
+      open = sliced(whole, 0, goesOn ? end - 1 : end);
+      if (goesOn || end === 0) continue;
+      yield { source: open, at: began!.file === at.file ? { ...began!, end: Math.max(began!.end, at.end) } : began! };
+      open = EMPTY;
     }
   }
 
-  function open(name: string, ifExists: boolean, at: Place, from: Source, depth: number): Source | undefined {
+  function include(name: string, ifExists: boolean, at: Place, from: Source, depth: number): Source | undefined {
     const fail = (message: string): undefined => void reading.fatal.push({ at, message, severity: 'error' });
     if (!name.startsWith('/') && ifExists) return fail(`"${name}" is no absolute path, so Exim does not run`);
     const path = name.startsWith('/') ? name : `${from.path.replace(/\/[^/]*$/, '')}/${name}`;

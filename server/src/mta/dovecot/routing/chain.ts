@@ -41,21 +41,21 @@ export function askInTurn(databases: readonly Database[], ask: (database: Databa
         const [verb, whatever] = rule.split('-');
         const isFound = whatever === 'ok' || (whatever !== 'fail' && way.isFound);
         const now = { isFound, hasFailed: way.hasFailed || outcome === 'failed', isSpoiled: way.isSpoiled || outcome === 'spoiled' };
-        if (rule === 'return-fail') ends.add(endOf('missing', now));
-        else if (verb === 'return' || i === databases.length - 1) ends.add(endOf(outcome, now));
+        if (rule === 'return-fail') ends.add(endOf({ ...now, isFound: false }));
+        else if (verb === 'return' || i === databases.length - 1) ends.add(endOf(now));
         else next.push(now);
       }
     }
     ways = next;
   }
-  for (const it of ways) ends.add(endOf('missing', it));
+  for (const it of ways) ends.add(endOf(it));
   return ends;
 }
 
-/** A database that could not be asked may have had the user. */
-function endOf(last: Outcome, { isFound, hasFailed, isSpoiled }: Way): End {
+/** `return` and `continue` keep what earlier databases said. One that could not be asked may have had the user. */
+function endOf({ isFound, hasFailed, isSpoiled }: Way): End {
   if (isSpoiled) return 'failed';
-  if (isFound || last === 'found') return 'found';
+  if (isFound) return 'found';
   return hasFailed ? 'failed' : 'missing';
 }
 

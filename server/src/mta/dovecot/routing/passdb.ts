@@ -15,7 +15,8 @@ export function passdbsForUsers({ passdbs }: Dovecot): readonly Database[] {
 /** Whether the passdbs have a user, for a static userdb: it has no list of its own. */
 export function askPassdbs(system: Dovecot, name: string): { readonly outcomes: ReadonlySet<End>; readonly last: FileAnswer | undefined } {
   const all = passdbsForUsers(system);
-  const able = all.filter((it) => !MUTE.includes(it.driver));
+  // One that denies is asked all the same.
+  const able = all.filter((it) => !MUTE.includes(it.driver) || it.text('deny') === 'yes');
   const [mute] = able.length === 0 ? all : [];
   if (mute) {
     const says = `${nameOf(mute)} cannot say whether ${name} is there`;
@@ -45,6 +46,8 @@ function askPassdb(database: Database, system: Dovecot, name: string): FileAnswe
     }
     case 'static':
       return { outcomes: ['found'], says: `passdb static takes every name`, because: { kind: 'written', at: database.at } };
+    case 'pam':
+      return { outcomes: ['found'], says: 'pam denies whom it cannot look up', because: { kind: 'written', at: database.at } };
     default:
       return unknown(`${nameOf(database)} is asked, which no file shows`);
   }

@@ -37,12 +37,10 @@ export function askInTurn(databases: readonly Database[], ask: (database: Databa
     const next = ways.filter(isOver);
     for (const way of asking) {
       for (const outcome of outcomes) {
-        const rule = ruleFor(database, outcome);
-        const [verb, whatever] = rule.split('-');
+        const [verb, whatever] = ruleFor(database, outcome).split('-');
         const isFound = whatever === 'ok' || (whatever !== 'fail' && way.isFound);
         const now = { isFound, hasFailed: way.hasFailed || outcome === 'failed', isSpoiled: way.isSpoiled || outcome === 'spoiled' };
-        if (rule === 'return-fail') ends.add(endOf({ ...now, isFound: false }));
-        else if (verb === 'return' || i === databases.length - 1) ends.add(endOf(now));
+        if (verb === 'return') ends.add(endOf(now));
         else next.push(now);
       }
     }

@@ -261,7 +261,7 @@ export const tableFaults: readonly Fault[] = [
     *apply(deployment) {
       for (const { file, type } of tablesOf(deployment, ...recipientTables)) {
         if (!/regexp|pcre/.test(type))
-          yield { what: file, files: { [file]: '# exported by cron\n' }, faulty: [{ file: mainCf, piece: file }] };
+          yield { what: file, files: { [file]: '# exported by cron\n' }, faulty: [{ file: mainCf, piece: file.replace(/.*\//, '') }] };
       }
     },
   },

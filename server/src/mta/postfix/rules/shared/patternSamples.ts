@@ -21,7 +21,9 @@ export function* patternSamples(system: Postfix, parameter: string): Generator<P
 }
 
 function* sampleFor({ pattern, flags, test, result, at }: Extract<PatternRule, { kind: 'match' }>): Generator<PatternSample> {
-  const [, local, domain] = /^([^@]+)@([\w.-]+)$/.exec(sampleOf(pattern, test) ?? '') ?? [];
-  if (local === undefined || domain === undefined || test.kind !== 'ready' || test.expression.test(`${NOBODY}@${domain}`)) return;
-  yield { local, domain: domain.toLowerCase(), result, at: { ...at, end: at.start + pattern.length + flags.length + 2 } };
+  // Tables are asked in lower case.
+  const [text, local, domain] = /^([^@]+)@([\w.-]+)$/.exec(sampleOf(pattern, test)?.toLowerCase() ?? '') ?? [];
+  if (text === undefined || local === undefined || domain === undefined || test.kind !== 'ready') return;
+  if (!test.expression.test(text) || test.expression.test(`${NOBODY}@${domain}`)) return;
+  yield { local, domain, result, at: { ...at, end: at.start + pattern.length + flags.length + 2 } };
 }

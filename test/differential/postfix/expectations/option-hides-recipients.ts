@@ -1,0 +1,45 @@
+import type { Expectation } from '../expectation.ts';
+
+export const expectation: Expectation = {
+  rule: 'postfix/option-hides-recipients',
+  fact: 'an option of the smtp service makes smtpd refuse whom main.cf knows',
+  before: {
+    site: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = $myhostname, localhost
+virtual_alias_domains = example.net
+virtual_alias_maps = hash:/etc/postfix/virtual
+-- /etc/postfix/virtual --
+info@example.net alice
+-- /etc/postfix/master.cf --
+smtp      inet  n       -       y       -       -       smtpd
+  -o virtual_alias_maps=
+  -o smtpd_client_restrictions=
+`,
+    answers: {
+      'alice@mail.example.com': '250 -> alice@mail.example.com local 2.0.0 sent',
+      'info@example.net': '550 5.1.1 <info@example.net>: Recipient address rejected: User unknown in virtual alias table',
+    },
+  },
+  after: {
+    site: `
+-- /etc/postfix/main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+mydestination = $myhostname, localhost
+virtual_alias_domains = example.net
+virtual_alias_maps = hash:/etc/postfix/virtual
+-- /etc/postfix/virtual --
+info@example.net alice
+-- /etc/postfix/master.cf --
+smtp      inet  n       -       y       -       -       smtpd
+  -o smtpd_client_restrictions=
+`,
+    answers: {
+      'alice@mail.example.com': '250 -> alice@mail.example.com local 2.0.0 sent',
+      'info@example.net': '250 -> alice@mail.example.com local 2.0.0 sent',
+    },
+  },
+};

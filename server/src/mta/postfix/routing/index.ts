@@ -1,11 +1,11 @@
 import type { Delivery, Explanation, RcptReply } from '../../../core/trace.ts';
+import { openTrail, SILENT, type Trail } from '../../../core/trail.ts';
 import type { Postfix } from '../system.ts';
 import { type Mailbox, readRecipient } from './address.ts';
 import { cleanup } from './deliver/cleanup.ts';
 import { handOver } from './deliver/queue.ts';
 import { MOST_STEPS, type Run } from './deliver/run.ts';
 import { askRcpt } from './rcpt.ts';
-import { openTrail, SILENT, type Trail } from './trail.ts';
 import { unasked } from './unasked.ts';
 
 /** The life of a recipient: the reply to RCPT TO, then what becomes of the message that a client sends after it. */

@@ -1,11 +1,11 @@
 import type { RcptReply } from '../../../core/trace.ts';
+import type { Trail } from '../../../core/trail.ts';
 import type { Postfix } from '../system.ts';
 import { bare, type Mailbox, readRecipient, rewritten } from './address.ts';
 import { ACCEPTED, codeOf, refusal, temporaryFailure } from './reply.ts';
 import { resolve } from './resolve.ts';
 import { type Command, checkListed, evaluate, type Outcome, type Pending } from './restrictions.ts';
 import { noService } from './service.ts';
-import type { Trail } from './trail.ts';
 
 /** What smtpd answers to `RCPT TO:<address>` from a client, and whether the message is thrown away. */
 export interface RcptResult {

@@ -1,12 +1,13 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { AddressClass } from '../../../core/system.ts';
+import type { Trail } from '../../../core/trail.ts';
 import { parseIp } from '../../../formats/network.ts';
 import { parentKeys } from '../domainList.ts';
 import type { Postfix } from '../system.ts';
 import { isHostname, type Mailbox, rewritten, splitExtension, written } from './address.ts';
+import { blame } from './blame.ts';
 import { domainClass, parentsOf } from './class.ts';
 import { type Found, findAddress, findKey, withValue } from './find.ts';
-import { blame, type Trail } from './trail.ts';
 
 /** What trivial-rewrite answers: a class, a transport with its next hop, and the address in full form. */
 export type Resolved =

@@ -1,13 +1,14 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { RcptReply } from '../../../core/trace.ts';
+import type { Trail } from '../../../core/trail.ts';
 import { capitalized } from '../../../core/words.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Postfix } from '../system.ts';
 import { type Mailbox, written } from './address.ts';
+import { blame } from './blame.ts';
 import { type Found, findAddress } from './find.ts';
 import { codeOf, configurationError, refusal, splitEnhanced, temporaryFailure } from './reply.ts';
 import { isOrigin, type Resolved } from './resolve.ts';
-import { blame, type Trail } from './trail.ts';
 
 /** A recipient as smtpd asks about it. */
 export interface Inquiry {

@@ -1,8 +1,8 @@
 import type { Rule } from '../../../core/rule.ts';
+import { SILENT } from '../../../core/trail.ts';
 import type { Mailbox } from '../routing/address.ts';
 import { written } from '../routing/address.ts';
 import { resolve } from '../routing/resolve.ts';
-import { SILENT } from '../routing/trail.ts';
 import type { Postfix } from '../system.ts';
 import { addressKeys } from './shared/addressKeys.ts';
 import { localDomain } from './shared/localDomain.ts';

@@ -1,8 +1,8 @@
+import { SILENT } from '../../../core/trail.ts';
 import { addressOf } from '../redirections.ts';
 import { type Mailbox, splitExtension, written } from '../routing/address.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import { resolve } from '../routing/resolve.ts';
-import { SILENT } from '../routing/trail.ts';
 import type { Postfix } from '../system.ts';
 import { usersOf } from './shared/users.ts';
 

@@ -1,12 +1,12 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { SILENT } from '../../../core/trail.ts';
 import { addressOf } from '../redirections.ts';
 import { type Mailbox, written } from '../routing/address.ts';
 import { isOwnDomain } from '../routing/deliver/mapped.ts';
 import { findAddress } from '../routing/find.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import { resolve } from '../routing/resolve.ts';
-import { SILENT } from '../routing/trail.ts';
 import type { Postfix } from '../system.ts';
 import { nearNames } from './nearName.ts';
 import { nobodyBehind } from './reach.ts';

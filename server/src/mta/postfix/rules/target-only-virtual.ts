@@ -1,11 +1,11 @@
 import type { Rule } from '../../../core/rule.ts';
+import { SILENT } from '../../../core/trail.ts';
 import { addressOf } from '../redirections.ts';
 import { splitExtension, written } from '../routing/address.ts';
 import { isOwnDomain } from '../routing/deliver/mapped.ts';
 import { findAddress, findKey } from '../routing/find.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import { resolve } from '../routing/resolve.ts';
-import { SILENT } from '../routing/trail.ts';
 import type { Postfix } from '../system.ts';
 import { localDomain } from './shared/localDomain.ts';
 import { localRightSides } from './shared/rightSides.ts';

@@ -1,7 +1,7 @@
 import type { Origin } from '../../../../core/fact.ts';
 import type { Mailbox } from '../address.ts';
 import { rewritten, written } from '../address.ts';
-import { blame } from '../trail.ts';
+import { blame } from '../blame.ts';
 import { type Mapped, mapAddress, propagates } from './mapped.ts';
 import { enqueue } from './queue.ts';
 import { type Ending, finish, note, type Run, spend } from './run.ts';

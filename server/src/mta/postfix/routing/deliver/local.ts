@@ -1,5 +1,6 @@
 import type { Origin } from '../../../../core/fact.ts';
 import type { Place } from '../../../../core/text.ts';
+import { SILENT } from '../../../../core/trail.ts';
 import { type AliasTarget, targetsIn } from '../../../../formats/aliases.ts';
 import { nameList } from '../../../../formats/nameList.ts';
 import { homeOf, passwd } from '../../../../formats/passwd.ts';
@@ -7,9 +8,9 @@ import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { tableRefOf } from '../../tableRef.ts';
 import { rowOfUser } from '../../tables.ts';
 import { type Mailbox, readRecipient, rewritten, splitExtension, written } from '../address.ts';
+import { blame } from '../blame.ts';
 import { findKey, withValue } from '../find.ts';
 import { resolve, splitTransport } from '../resolve.ts';
-import { blame, SILENT } from '../trail.ts';
 import { propagates } from './mapped.ts';
 import { type Ending, finish, note, type Run, spend } from './run.ts';
 

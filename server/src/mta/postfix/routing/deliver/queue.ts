@@ -1,7 +1,7 @@
+import { SILENT } from '../../../../core/trail.ts';
 import { type Mailbox, written } from '../address.ts';
 import { splitEnhanced } from '../reply.ts';
 import { resolve } from '../resolve.ts';
-import { SILENT } from '../trail.ts';
 import { endpointOf } from './endpoint.ts';
 import { deliverLocally } from './local.ts';
 import { type Ending, finish, type Handover, type Run, spend } from './run.ts';

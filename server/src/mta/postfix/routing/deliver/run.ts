@@ -1,8 +1,8 @@
 import type { Origin } from '../../../../core/fact.ts';
 import type { Delivery, Verdict } from '../../../../core/trace.ts';
+import type { Details, Trail } from '../../../../core/trail.ts';
 import type { Postfix } from '../../system.ts';
 import type { Mailbox } from '../address.ts';
-import type { Details, Trail } from '../trail.ts';
 
 /** One message on its way: what has been delivered so far and how much work is left before we give up. */
 export interface Run {

@@ -2,8 +2,8 @@ import type { MapList } from '../../system.ts';
 import type { OpenTable } from '../../tables.ts';
 import type { Mailbox } from '../address.ts';
 import { written } from '../address.ts';
+import { blame } from '../blame.ts';
 import { findAddress } from '../find.ts';
-import { blame } from '../trail.ts';
 import { isOwnDomain } from './mapped.ts';
 import { type Ending, finish, type Run } from './run.ts';
 

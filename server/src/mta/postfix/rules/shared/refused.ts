@@ -1,8 +1,8 @@
 import { STRANGER } from '../../../../core/trace.ts';
+import { SILENT } from '../../../../core/trail.ts';
 import { bare, type Mailbox } from '../../routing/address.ts';
 import { explain } from '../../routing/index.ts';
 import { resolve } from '../../routing/resolve.ts';
-import { SILENT } from '../../routing/trail.ts';
 import { unlisted } from '../../routing/unlisted.ts';
 import type { Postfix } from '../../system.ts';
 

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import type { Format, ParsedFile } from './syntax.ts';
+import type { Entry, Format, ParsedFile } from './syntax.ts';
 import type { MailSystem, Mention, Seen } from './system.ts';
 import type { FileId } from './text.ts';
 import type { Explanation, RcptReply } from './trace.ts';
@@ -14,6 +14,20 @@ export interface Term {
   /** A sentence of our own. */
   readonly summary?: string;
   readonly since?: string;
+}
+
+/** What may be written where, for completion. Without one it is the settings of the vocabulary, at the beginning of a statement. */
+export interface Writable<System extends MailSystem = MailSystem> {
+  /** Settings that may stand inside of these sections, the outermost first; undefined: those of the vocabulary. */
+  settings?(system: System, sections: readonly Entry[]): Iterable<Term> | undefined;
+  /** Words with a meaning of their own in the value of a setting. */
+  values?(system: System, setting: string): Iterable<Term>;
+  /** Names that may stand behind a $, where those are not the settings. */
+  readonly variables?: Iterable<string>;
+  /** What the name of a table begins with, such as `hash:`. */
+  readonly tables?: Iterable<Term>;
+  /** True where an indented line goes on with the value above it. */
+  readonly continuesIndented?: boolean;
 }
 
 /** What a model may ask of the world: only what has been seen already. It never waits. */
@@ -39,6 +53,7 @@ export interface Mta<System extends MailSystem = MailSystem> {
   /** Names that other releases know or knew, with a sentence about each: what is new, and what replaced the old. */
   readonly otherReleases?: ReadonlyMap<string, string>;
   readonly rules: readonly Rule<System>[];
+  readonly writable?: Writable<System>;
   /** The format of a file that belongs to this server by its name or its first lines, whether or not another file mentions it. */
   recognize(path: string, head: string): Format | undefined;
   /** True for the file that begins a system: one such file, one system. */

@@ -29,6 +29,8 @@ export interface ParsedFile {
   readonly text: string;
   readonly entries: readonly Entry[];
   readonly problems: readonly Problem[];
+  /** The first entries, where making all of them at once takes long. */
+  beginning?(most: number): readonly Entry[];
 }
 
 /** A way to read a file. `parse` never throws, for any text. */

@@ -18,9 +18,11 @@ export interface DomainClaim {
   readonly origin: Origin;
 }
 
-/** A name introduced or used: definition, references, rename and "unused" are all made of these. */
+export type NameKind = 'setting' | 'service' | 'router' | 'transport' | 'authenticator' | 'acl' | 'list' | 'macro';
+
+/** A name introduced or used: definition, references, completion and "unused" are all made of these. */
 export interface NameUse {
-  readonly kind: 'setting' | 'service' | 'table' | 'router' | 'transport' | 'acl' | 'user';
+  readonly kind: NameKind;
   readonly name: string;
   readonly role: 'definition' | 'reference';
   readonly at: Place;
@@ -120,13 +122,18 @@ export interface MailSystem {
   readonly mentions: readonly Mention[];
   readonly claims: readonly DomainClaim[];
   readonly tables: readonly TableUse[];
+  /** Those that lines of a table use are left out: a table may have a million of them. */
   readonly names: readonly NameUse[];
+  /** The name that a line of a table uses at an offset, such as that of a transport. */
+  nameAt?(file: FileId, offset: number): NameUse | undefined;
   /** Absent where the server takes no mail from the internet itself. */
   readonly self?: Identity;
   /** Absent where the server takes no mail from others on its host. */
   readonly listens?: readonly Listener[];
   /** The mailboxes that its files name; a large table is not walked further than the caller goes. */
   mailboxes?(): Iterable<ListedMailbox>;
+  /** The mailbox or the user whose line holds an offset. */
+  mailboxAt?(file: FileId, offset: number): ListedMailbox | undefined;
   /** What makes it look users up by their whole address, or by what stands before the @. */
   lookUpBy?(form: 'local-part' | 'address'): Fix;
   /** The effective value of a setting; undefined for a name that nobody knows. */

@@ -103,10 +103,15 @@ export function tableFile(it: Omit<TableFile, 'entries'>): TableFile {
     problems,
     // A copy of this object would call it.
     get entries() {
-      made ??= Array.from({ length: rows.count }, (_, row) => entryOf(file, rows, row));
+      made ??= beginning(rows.count);
       return made;
     },
+    beginning,
   };
+
+  function beginning(most: number): readonly Entry[] {
+    return Array.from({ length: Math.min(most, rows.count) }, (_, row) => entryOf(file, rows, row));
+  }
 }
 
 function entryOf(file: FileId, rows: Rows, row: number): Entry {

@@ -24,6 +24,8 @@ export interface SystemView extends OpenSystem {
 export interface OpenSystem extends Member {
   /** From a path that the server uses to a file of the workspace. */
   locate(path: string): Located;
+  /** Paths of the server that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
+  matching(pattern: string): readonly string[];
   /** Files that the system speaks of, as far as they were asked for. */
   seen(mention: Mention): Seen;
   /** Where a file of the system stops to be UTF-8. */
@@ -53,10 +55,10 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
   for (let round = 1; ; round++) {
     const system = mta.model(read.file, { ...about, seen, matching, isForeign: (file) => foreign(file) !== undefined });
     const unasked = system.mentions.filter((it) => !answers.get(it.format)?.has(it.path));
-    if (unasked.length === 0) return { mta, system, locate: located, seen, foreign };
+    if (unasked.length === 0) return { mta, system, locate: located, matching, seen, foreign };
     if (round === mostRounds) {
       note(`${root} still names new files after ${mostRounds} rounds, so the rest is left out`);
-      return { mta, system, locate: located, seen, foreign };
+      return { mta, system, locate: located, matching, seen, foreign };
     }
     for (const it of unasked) seen(it);
   }

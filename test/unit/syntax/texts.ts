@@ -7,6 +7,9 @@ import { pcreTable, regexpTable } from '../../../server/src/formats/patternTable
 import { postmapTable } from '../../../server/src/formats/postmapTable.ts';
 import { dovecotConf } from '../../../server/src/mta/dovecot/syntax/dovecotConf.ts';
 import { usersFile } from '../../../server/src/mta/dovecot/syntax/usersFile.ts';
+import { updateConf } from '../../../server/src/mta/exim/debian/updateConf.ts';
+import { lsearchTable } from '../../../server/src/mta/exim/lookup/lsearch.ts';
+import { eximConf } from '../../../server/src/mta/exim/syntax/eximConf.ts';
 import { mainCf } from '../../../server/src/mta/postfix/syntax/mainCf.ts';
 import { masterCf } from '../../../server/src/mta/postfix/syntax/masterCf.ts';
 
@@ -38,4 +41,13 @@ export const texts: readonly (readonly [Format, string])[] = [
   ],
   [usersFile, `# x\nann@a.test:{PLAIN}x:1001:1001::/h::userdb_mail=maildir:/m\nbob\n:x\nc:x:0:0\r\n`],
   [passwd, `root:x:0:0:root:/root:/bin/sh\nann:x:1001:1001:Ann,,,:/home/ann:/bin/sh\n+::::::\nbroken\n`],
+  [
+    eximConf,
+    `# exim\nDOM = example.com\n.ifdef DOM\nprimary_hostname = mail.DOM\n.else\n.include_if_exists /etc/x\n.endif\nhide mysql_servers = "a\\tb"\ndomainlist d = @ : \\\n  # between\n   DOM : <; x\n\nbegin acl\ncheck_rcpt:\n  deny  message = no\n        !verify = recipient\n  warn set acl_m_x = \${if eq{a}{b}{c}fail}\nbegin routers\nusers: \n  driver = accept\n  no_more\nbegin rewrite\n*@a.test "$1@b" Tq\n*  *  F,2h,15m\r\n`,
+  ],
+  [lsearchTable, `# table\nann: x, y\n  # not\n\tmore\n"a \\" b": quoted\nempty:\nspaced   value\n\n  lost\nANN: again\n: nobody\n`],
+  [
+    updateConf,
+    `# debconf\ndc_eximconfig_configtype='internet'\ndc_other_hostnames="a.test:b.test"\n dc_x=plain # y\nMACRO='x\nCFILEMODE='644'\n=\n`,
+  ],
 ];

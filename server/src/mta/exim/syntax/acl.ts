@@ -1,4 +1,5 @@
 import { type Item, itemOf, sliced } from '../../../core/sourced.ts';
+import { aclConditions, aclModifiers } from '../vocabulary/options.ts';
 import { type Condition, verbs } from './blocks.ts';
 import type { ConfLine } from './reader.ts';
 import { type Flaw, flaw } from './statement.ts';
@@ -39,7 +40,15 @@ export function aclLineOf({ source, at }: ConfLine): AclLine | Flaw {
       rest += variable.length;
       rest += /^\s*/.exec(text.slice(rest))![0].length;
     }
-    if (text[rest] !== '=') return flaw(at, `no = behind ${word}, so Exim does not run`);
+    if (text[rest] !== '=') {
+      const isKnown = aclConditions.has(word) || aclModifiers.has(word);
+      return flaw(
+        at,
+        isKnown
+          ? `no = behind ${word}, so Exim does not run`
+          : `"${word}" is neither a verb nor a condition of an ACL, so Exim does not run`,
+      );
+    }
     rest += 1 + /^\s*/.exec(text.slice(rest + 1))![0].length;
     const value = sliced(source, rest, text.length);
     return { condition: { name: item, negated, value, at, ...(variable !== undefined && { variable }) } };

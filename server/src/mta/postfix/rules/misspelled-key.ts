@@ -1,8 +1,8 @@
-import { replaceWord } from '../../../core/edits.ts';
-import type { Finding, Rule } from '../../../core/rule.ts';
+import { insertLineBelow } from '../../../core/edits.ts';
+import type { Finding, Fix, Rule } from '../../../core/rule.ts';
+import { nearName } from '../../../formats/nearName.ts';
 import { domainClass } from '../routing/class.ts';
 import type { Postfix } from '../system.ts';
-import { nearName } from './nearName.ts';
 import { type AddressKey, addressKeys } from './shared/addressKeys.ts';
 import { isRefusedAsUnknown } from './shared/refused.ts';
 
@@ -30,6 +30,7 @@ alcie@example.net example.net/alice/
 bob@example.net example.net/bob/
 `,
       fixed: `
+alcie@example.net example.net/alice/
 alice@example.net example.net/alice/
 bob@example.net example.net/bob/
 `,
@@ -78,15 +79,23 @@ abuser@example.net bob@example.net
 /** Those of RFC 2142 that are long enough to be told from other words, and what mail servers themselves write to. */
 const ROLES = new Set(['postmaster', 'hostmaster', 'webmaster', 'mailer-daemon', 'abuse', 'security', 'support', 'sales', 'info']);
 
-function* judge(system: Postfix, { local, domain, at }: AddressKey, meant: string | undefined): Generator<Finding> {
+function* judge(system: Postfix, key: AddressKey, meant: string | undefined): Generator<Finding> {
+  const { local, domain, at } = key;
   if (meant === undefined || meant === local.toLowerCase() || domainClass(system, domain).kind !== 'class') return;
   if (!isRefusedAsUnknown(system, { local: meant, domain })) return;
   const name = { ...at, end: at.start + local.length };
   yield {
     at: name,
     message: `almost ${meant}, and ${meant}@${domain} is refused as an unknown user`,
-    fixes: [{ title: `Change it to ${meant}`, edits: [replaceWord(name, meant)] }],
+    fixes: entryFor(`${meant}@${domain}`, key),
   };
+}
+
+/** Beside the other one, which somebody may write to by now. */
+function entryFor(address: string, { table: { file }, row }: AddressKey): Fix[] {
+  if (!file || row === undefined) return [];
+  const line = `${address} ${file.rows.rawValue(row)}`;
+  return [{ title: `Add an entry for ${address}`, edits: [insertLineBelow(file.text, file.rows.at(row), line)] }];
 }
 
 /** The last folder of a mailbox's path, where it is almost the name of the user. */

@@ -1,12 +1,12 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
+import { nearName } from '../../../formats/nearName.ts';
 import { hasPlaceholder } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import type { TableRef } from '../tableRef.ts';
 import type { OpenTable } from '../tables.ts';
 import { tableTypes, vocabulary } from '../vocabulary/index.ts';
-import { nearName } from './nearName.ts';
 import { restrictionTables } from './shared/restrictions.ts';
 
 export const brokenTableReference: Rule<Postfix> = {

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { nearName } from '../../../formats/nearName.ts';
 import type { Postfix } from '../system.ts';
-import { nearName } from './nearName.ts';
 import { type DatabaseTable, databaseTables, isOpenedBySmtpd, parameterOf, valueOf } from './shared/databaseTables.ts';
 
 export const pointlessQuery: Rule<Postfix> = {

@@ -1,6 +1,7 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { SILENT } from '../../../core/trail.ts';
+import { nearNames } from '../../../formats/nearName.ts';
 import { addressOf } from '../redirections.ts';
 import { type Mailbox, written } from '../routing/address.ts';
 import { isOwnDomain } from '../routing/deliver/mapped.ts';
@@ -8,7 +9,6 @@ import { findAddress } from '../routing/find.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import { resolve } from '../routing/resolve.ts';
 import type { Postfix } from '../system.ts';
-import { nearNames } from './nearName.ts';
 import { nobodyBehind } from './reach.ts';
 import { addressKeys } from './shared/addressKeys.ts';
 import { newEntry } from './shared/newEntry.ts';

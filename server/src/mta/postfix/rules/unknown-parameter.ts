@@ -1,5 +1,6 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Rule } from '../../../core/rule.ts';
+import { nearName } from '../../../formats/nearName.ts';
 import type { Postfix } from '../system.ts';
 import {
   isPerServiceName,
@@ -10,7 +11,6 @@ import {
   stockServices,
   vocabulary,
 } from '../vocabulary/index.ts';
-import { nearName } from './nearName.ts';
 
 export const unknownParameter: Rule<Postfix> = {
   id: 'postfix/unknown-parameter',

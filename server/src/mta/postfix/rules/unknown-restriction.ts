@@ -1,12 +1,12 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Rule } from '../../../core/rule.ts';
 import { STRANGER } from '../../../core/trace.ts';
+import { nearName } from '../../../formats/nearName.ts';
 import { explain } from '../routing/index.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
 import { restrictionNames } from '../vocabulary/restrictions.ts';
-import { nearName } from './nearName.ts';
 import { type Restriction, restrictionsIn } from './shared/restrictions.ts';
 
 export const unknownRestriction: Rule<Postfix> = {

@@ -1,8 +1,8 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Rule } from '../../../core/rule.ts';
+import { nearName } from '../../../formats/nearName.ts';
 import type { Postfix } from '../system.ts';
 import { databaseParameters } from '../vocabulary/databases.ts';
-import { nearName } from './nearName.ts';
 import { databaseTables, isOpenedBySmtpd } from './shared/databaseTables.ts';
 
 export const unknownTableParameter: Rule<Postfix> = {

@@ -1,10 +1,10 @@
 import { replaceWord } from '../../../../core/edits.ts';
 import type { Finding, Fix } from '../../../../core/rule.ts';
+import { nearNames } from '../../../../formats/nearName.ts';
 import { tableFilesOf } from '../../redirections.ts';
 import { isHostname, type Mailbox, written } from '../../routing/address.ts';
 import { deliveriesOf } from '../../routing/index.ts';
 import type { Postfix } from '../../system.ts';
-import { nearNames } from '../nearName.ts';
 import type { DeadTarget } from './deadTargets.ts';
 import { localDomains } from './localDomain.ts';
 import { isPerson, usersOf } from './users.ts';

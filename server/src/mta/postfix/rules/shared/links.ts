@@ -1,5 +1,5 @@
 import type { Place } from '../../../../core/text.ts';
-import { type Stretches, stretchesOf } from '../../../../formats/keyIndex.ts';
+import { fold, type Stretches, stretchesOf } from '../../../../formats/keyIndex.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { type AliasEntry, entryAt, tableFilesOf } from '../../redirections.ts';
 import type { Postfix } from '../../system.ts';
@@ -42,15 +42,11 @@ function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
     count += rows.count;
   }
   const nexts = new Int32Array(count).fill(UNREAD);
+  const findAll = files.length <= FEW ? inEachTable(files, firstIds) : inAllTables(files);
   for (const [i, file] of files.entries()) {
     const { plain, stretches } = plainValues(file, isPlain);
-    for (const [j, { rows }] of files.entries()) {
-      const found = rows.findAll(stretches);
-      for (let n = 0; n < plain.length; n++) {
-        const id = firstIds[i]! + plain[n]!;
-        if (nexts[id]! < 0) nexts[id] = 0 <= found[n]! ? firstIds[j]! + found[n]! : NOWHERE;
-      }
-    }
+    const found = findAll(stretches);
+    for (let n = 0; n < plain.length; n++) nexts[firstIds[i]! + plain[n]!] = found[n]!;
   }
   return {
     count,
@@ -75,6 +71,35 @@ function linked(files: readonly TableFile[], isPlain: IsPlain): Links {
   function fileOf(id: number): number {
     return firstIds.findLastIndex((it) => it <= id);
   }
+}
+
+type FindAll = (stretches: Stretches) => Int32Array;
+
+/** So many tables are asked one after the other: they may be large ones. */
+const FEW = 4;
+
+function inEachTable(files: readonly TableFile[], firstIds: readonly number[]): FindAll {
+  return (stretches) => {
+    const res = new Int32Array(stretches.starts.length).fill(NOWHERE);
+    for (const [i, { rows }] of files.entries()) {
+      const found = rows.findAll(stretches);
+      for (let n = 0; n < res.length; n++) if (res[n]! < 0 && 0 <= found[n]!) res[n] = firstIds[i]! + found[n]!;
+    }
+    return res;
+  };
+}
+
+/** Of many small tables the keys are put together first. */
+function inAllTables(files: readonly TableFile[]): FindAll {
+  const ids = new Map<string, number>();
+  let id = 0;
+  for (const { rows } of files) {
+    for (let row = 0; row < rows.count; row++, id++) {
+      const key = fold(rows.key(row));
+      if (!ids.has(key)) ids.set(key, id);
+    }
+  }
+  return ({ text, starts, ends }) => starts.map((start, i) => ids.get(fold(text.slice(start, ends[i]))) ?? NOWHERE);
 }
 
 /** The rows whose right side is one plain word, and where it stands. */

@@ -1,6 +1,7 @@
 import type { Mta } from '../../core/mta.ts';
 import { explain, follow, reply } from './explain.ts';
 import { modelExim } from './model.ts';
+import { rules } from './rules/index.ts';
 import { eximConf } from './syntax/eximConf.ts';
 import type { Exim } from './system.ts';
 
@@ -8,7 +9,7 @@ export const exim: Mta<Exim> = {
   id: 'exim',
   name: 'Exim',
   vocabulary: new Map(),
-  rules: [],
+  rules,
   recognize: (path) => (isConfiguration(path) ? eximConf : undefined),
   begins: isConfiguration,
   model: modelExim,

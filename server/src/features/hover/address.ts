@@ -2,9 +2,9 @@ import { contains } from '../../core/text.ts';
 import { type Delivery, decidingStep, type Explanation, STRANGER } from '../../core/trace.ts';
 import { distinct } from '../fate.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
+import { type FoundWord, wordAt } from '../word.ts';
 import { originMarkdown } from './origin.ts';
 import type { Cursor, Section } from './section.ts';
-import { type FoundWord, wordAt } from './word.ts';
 
 /**
  * What becomes of mail for the address at the cursor: the reply when a stranger sends it and the line that decides, or, where an

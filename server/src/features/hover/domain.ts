@@ -1,9 +1,10 @@
 import type { AddressClass, ClassOf } from '../../core/system.ts';
 import { contains } from '../../core/text.ts';
+import { isDomain } from '../domain.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
+import { wordAt } from '../word.ts';
 import { originMarkdown } from './origin.ts';
 import type { Cursor, Section } from './section.ts';
-import { wordAt } from './word.ts';
 
 /** What this system does with mail for the domain at the cursor, and which line says so. */
 export function domainAt(cursor: Cursor): Section | undefined {
@@ -58,8 +59,4 @@ function writtenAt(cursor: Cursor): Found | undefined {
   // Two exclamation marks undo each other.
   const isExcluded = /^!+/.exec(word.text)?.[0].length;
   return { at: word.at, domain, isExcluded: isExcluded !== undefined && isExcluded % 2 === 1 };
-}
-
-function isDomain(text: string): boolean {
-  return text.length < 254 && /^(?!-)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.(?!\d+$)[\p{L}\p{N}-]{2,}$/u.test(text);
 }

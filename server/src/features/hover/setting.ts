@@ -16,7 +16,8 @@ export function settingAt(cursor: Cursor): Section | undefined {
   const term = mta.vocabulary.get(use.name);
   const builtIn = system.builtIn(use.name);
   const override = overrideAt(cursor);
-  const isKnown = term !== undefined || builtIn !== undefined || mta.otherReleases?.has(use.name) === true;
+  // Only who knows the names of all releases can tell that one belongs to none.
+  const isKnown = term !== undefined || builtIn !== undefined || mta.otherReleases?.has(use.name) !== false;
   const parts = [
     `**${escapeMarkdown(use.name)}**`,
     term?.summary === undefined ? '' : `${escapeMarkdown(term.summary)}\\.`,

@@ -1,9 +1,10 @@
 import type { Term } from '../../core/mta.ts';
+import facts from './defaults.json' with { type: 'json' };
 
 /** The release that the built-in values are of. */
 export const release = '2.3';
 
-/** Settings that decide about a recipient, with their built-in values. Source: `doveconf -d` of Dovecot 2.3.19. */
+/** Settings that decide about a recipient, with what they do. */
 const terms: readonly Term[] = [
   {
     name: 'auth_username_format',
@@ -30,7 +31,11 @@ const terms: readonly Term[] = [
   { name: 'base_dir', default: '/var/run/dovecot', summary: 'The folder of sockets whose names begin with no slash.' },
 ];
 
-export const vocabulary: ReadonlyMap<string, Term> = new Map(terms.map((it) => [it.name, it]));
+/** Every setting outside of a block with its built-in value. Source: `doveconf -d` of Dovecot 2.3.19, which knows those of the servers installed beside it. */
+export const vocabulary: ReadonlyMap<string, Term> = new Map([
+  ...Object.entries(facts.defaults).map(([name, value]): [string, Term] => [name, { name, default: value }]),
+  ...terms.map((it): [string, Term] => [it.name, it]),
+]);
 
 export function builtIn(name: string): string | undefined {
   return vocabulary.get(name)?.default;

@@ -5,6 +5,7 @@ import { explain, follow, reply } from './routing/index.ts';
 import { rules } from './rules/index.ts';
 import { type DovecotConf, dovecotConf } from './syntax/dovecotConf.ts';
 import type { Dovecot } from './system.ts';
+import { writable } from './writable.ts';
 
 export const dovecot: Mta<Dovecot> = {
   id: 'dovecot',
@@ -12,6 +13,7 @@ export const dovecot: Mta<Dovecot> = {
   vocabulary,
   release,
   rules,
+  writable,
   recognize: (path) => (isRoot(path) ? dovecotConf : undefined),
   begins: isRoot,
   model: (root, surroundings) => modelDovecot(root as DovecotConf, surroundings),

@@ -1,5 +1,8 @@
 import type { ListedMailbox } from '../../core/system.ts';
+import type { FileId } from '../../core/text.ts';
+import { passwd } from '../../formats/passwd.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
+import { usersFile } from './syntax/usersFile.ts';
 import type { Dovecot } from './system.ts';
 import { userFileOf } from './userFile.ts';
 
@@ -13,4 +16,13 @@ export function* mailboxesOf(system: Dovecot): Generator<ListedMailbox> {
     const { rows } = seen.file as TableFile;
     for (let row = 0; row < rows.count; row++) yield { name: rows.key(row), at: rows.keyAt(row) };
   }
+}
+
+/** The row of a file of users that holds an offset. */
+export function mailboxAt(system: Dovecot, name: FileId, offset: number): ListedMailbox | undefined {
+  const file = system.files.find((it) => it.file === name && (it.format === usersFile.id || it.format === passwd.id)) as
+    | TableFile
+    | undefined;
+  const row = file ? file.rows.rowAt(offset) : -1;
+  return file && 0 <= row ? { name: file.rows.key(row), at: file.rows.keyAt(row) } : undefined;
 }

@@ -1,15 +1,16 @@
 import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
-import type { Mention, Seen } from '../../core/system.ts';
+import type { Mention, NameUse, Seen } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
 import { passwd } from '../../formats/passwd.ts';
 import { builtIn } from './defaults.ts';
 import { effectiveOf } from './effective.ts';
 import { listenersOf } from './listeners.ts';
 import { lookUpBy } from './lookUpBy.ts';
-import { mailboxesOf } from './mailboxes.ts';
+import { mailboxAt, mailboxesOf } from './mailboxes.ts';
+import { namesOf } from './names.ts';
 import { isThere } from './routing/accounts.ts';
-import type { DovecotConf, Setting } from './syntax/dovecotConf.ts';
+import { type DovecotConf, dovecotConf, type Setting } from './syntax/dovecotConf.ts';
 import type { Dovecot } from './system.ts';
 import { tableUsesOf } from './tableUses.ts';
 import { userFileOf } from './userFile.ts';
@@ -21,6 +22,7 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
   const { settings, ofLmtp, databases, listeners, accounts, faults } = effectiveOf(root, { mention, matching: surroundings.matching });
   const isNewer = settings.has('dovecot_config_version');
   const protocols = text('protocols');
+  let names: readonly NameUse[] | undefined;
   let fault: { readonly found: Dovecot['broken'] } | undefined;
 
   const system: Dovecot = {
@@ -49,9 +51,13 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
     get tables() {
       return tableUsesOf(system);
     },
-    names: [],
+    get names() {
+      names ??= namesOf([...files.values()].filter((it) => it.format === dovecotConf.id) as DovecotConf[]);
+      return names;
+    },
     listens: listenersOf(listeners, text('base_dir')),
     mailboxes: () => mailboxesOf(system),
+    mailboxAt: (file, offset) => mailboxAt(system, file, offset),
     lookUpBy: (form) => lookUpBy(system, root, form),
     setting(name) {
       const written = assignment(name);

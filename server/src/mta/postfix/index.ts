@@ -6,6 +6,7 @@ import { type MainCf, mainCf } from './syntax/mainCf.ts';
 import { masterCf } from './syntax/masterCf.ts';
 import type { Postfix } from './system.ts';
 import { otherReleases, release, vocabulary } from './vocabulary/index.ts';
+import { writable } from './writable.ts';
 
 export const postfix: Mta<Postfix> = {
   id: 'postfix',
@@ -14,6 +15,7 @@ export const postfix: Mta<Postfix> = {
   release,
   otherReleases,
   rules,
+  writable,
   recognize(path) {
     if (isMainCf(path)) return mainCf;
     return /(^|\/)master\.cf(\.(j2|tmpl|in|erb|dist))?$/.test(path) ? masterCf : undefined;

@@ -1,4 +1,5 @@
 import type { ListedMailbox } from '../../core/system.ts';
+import type { FileId } from '../../core/text.ts';
 import { passwd } from '../../formats/passwd.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
 import { tableFilesOf } from './redirections.ts';
@@ -24,4 +25,13 @@ export function* mailboxesOf(system: Postfix): Generator<ListedMailbox> {
     const uid = Number(rows.rawValue(row).split(':')[1]);
     if (PEOPLE.first <= uid && uid <= PEOPLE.last) yield { name: `${rows.key(row)}@${domain}`, at: rows.keyAt(row) };
   }
+}
+
+/** The row of virtual_mailbox_maps or of relay_recipient_maps, or the user of the system, whose line holds an offset. */
+export function mailboxAt(system: Postfix, name: FileId, offset: number): ListedMailbox | undefined {
+  const tables = ['virtual_mailbox_maps', 'relay_recipient_maps'].flatMap((it) => tableFilesOf(system, it));
+  const users = system.files.filter((it) => it.format === passwd.id) as TableFile[];
+  const file = [...tables, ...users].find((it) => it.file === name);
+  const row = file ? file.rows.rowAt(offset) : -1;
+  return file && 0 <= row ? { name: file.rows.key(row), at: file.rows.keyAt(row) } : undefined;
 }

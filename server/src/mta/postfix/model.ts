@@ -1,15 +1,15 @@
 import type { Surroundings } from '../../core/mta.ts';
 import { type Item, type Sourced, written } from '../../core/sourced.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
-import type { DomainClaim, Mention, Seen, TableUse } from '../../core/system.ts';
+import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
 import { domainListOf } from './domainList.ts';
 import { identityOf } from './identity.ts';
-import { mailboxesOf } from './mailboxes.ts';
-import { namesOf } from './names.ts';
+import { mailboxAt, mailboxesOf } from './mailboxes.ts';
+import { namesOf, serviceAt } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST, wordsOf } from './parameters.ts';
 import { redirectionsOf } from './redirections.ts';
 import { classOfDomain } from './routing/class.ts';
@@ -49,6 +49,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
   const maps = new Map<Parameters, Map<string, MapList>>();
   let uses: readonly TableUse[] | undefined;
   let claims: readonly DomainClaim[] | undefined;
+  let names: readonly NameUse[] | undefined;
 
   const system: Postfix = {
     mta: 'postfix',
@@ -81,10 +82,13 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
       return uses;
     },
     get names() {
-      return namesOf(mainCf, masterFile);
+      names ??= namesOf(system);
+      return names;
     },
+    nameAt: (file, offset) => serviceAt(system, file, offset),
     self: identityOf(parameters),
     mailboxes: () => mailboxesOf(system),
+    mailboxAt: (file, offset) => mailboxAt(system, file, offset),
     setting: (name) => parameters.fact(name),
     builtIn: parameters.builtInText,
     classOf: (domain) => classOfDomain(system, domain),

@@ -1,5 +1,4 @@
-import type { Place } from '../../core/text.ts';
-import type { Cursor } from './section.ts';
+import type { Place } from '../core/text.ts';
 
 export interface FoundWord {
   readonly at: Place;
@@ -9,7 +8,15 @@ export interface FoundWord {
 const longestWord = 320;
 
 /** The word at the cursor, as lists and tables part words; none in a comment. */
-export function wordAt({ file, text, offset }: Pick<Cursor, 'file' | 'text' | 'offset'>): FoundWord | undefined {
+export function wordAt({
+  file,
+  text,
+  offset,
+}: {
+  readonly file: string;
+  readonly text: string;
+  readonly offset: number;
+}): FoundWord | undefined {
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   if (/^\s*#/.test(text.slice(line, line + 200))) return undefined;
   let [start, end] = [offset, offset];

@@ -27,11 +27,18 @@ export interface Ends {
 }
 
 export function drawEnds(ends: readonly Ends[]): string {
-  const lines = ends.map(({ recipient, end, transport, why }) => {
+  const lines = ends.map(({ end, transport, why, ...it }) => {
+    const recipient = plain(it.recipient);
     if (end === 'taken') return `${recipient} by ${transport === undefined || transport === '' ? 'nobody' : transport}`;
-    return why === undefined ? `${recipient} ${end}` : `${recipient} ${end} (${why})`;
+    return why === undefined || why === '' ? `${recipient} ${end}` : `${recipient} ${end} (${why})`;
   });
   return [...new Set(lines)].sort().join(' | ');
+}
+
+/** Domains in lower case, and no quotes that a local part could do without. */
+function plain(recipient: string): string {
+  if (/^[|/]/.test(recipient)) return recipient;
+  return recipient.replace(/^"([^"]*)"(?=@)/, '$1').replace(/@[^@]*$/, (it) => it.toLowerCase());
 }
 
 /** The host that a site is: alice, bob, carol and mary-ann live there. */

@@ -42,7 +42,7 @@ export function disagreements(
       asked++;
       const said = ourAnswer(system, asker, address);
       if (said === undefined) unknown++;
-      if (said === undefined || said === real) continue;
+      if (said === undefined || said === real || (real === noService && said.includes(' deferred'))) continue;
       ours.push(`${asker} ${address}: ${said}`);
       theirs.push(`${asker} ${address}: ${real}`);
     }
@@ -71,5 +71,5 @@ function endOf({ recipient, transport, outcome, why }: Delivery): Ends {
   if (outcome === 'discarded') return { recipient, end: 'discarded' };
   if (transport !== '' || outcome === 'delivered' || outcome === 'forwarded' || outcome === 'unknown')
     return { recipient, end: 'taken', transport };
-  return { recipient, end: outcome, why };
+  return outcome === 'deferred' ? { recipient, end: outcome } : { recipient, end: outcome, why };
 }

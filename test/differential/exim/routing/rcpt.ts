@@ -24,7 +24,7 @@ export async function askRcpt(client: string, addresses: readonly string[]): Pro
 async function converse(client: string, addresses: readonly string[]): Promise<readonly string[]> {
   const transactions = addresses.map((it) => `MAIL FROM:<sender@sender.test>\r\nRCPT TO:<${it}>\r\nRSET\r\n`);
   const input = `EHLO client.test\r\n${transactions.join('')}QUIT\r\n`;
-  const { output } = await run(['/bin/sh', '-c', `exec ${exim} -bhc ${client} 2>/dev/null`], { timeoutMs, input });
+  const { output } = await run(['/bin/sh', '-c', `exec stdbuf -oL ${exim} -bhc ${client} 2>/dev/null`], { timeoutMs, input });
   return repliesIn(output);
 }
 
@@ -34,11 +34,10 @@ function repliesIn(output: string): readonly string[] {
   const res: string[] = [];
   let open = '';
   for (const line of lines) {
-    if (line[3] === '-') {
-      open += `${line}\\n`;
-      continue;
-    }
-    res.push(`${open}${line}`.trimEnd());
+    const text = open === '' ? line.replace(/^(\d{3})-/, '$1 ') : line.slice(4);
+    open += line[3] === '-' ? `${text}\\n` : text;
+    if (line[3] === '-') continue;
+    res.push(open.trimEnd());
     open = '';
   }
   return res;

@@ -38,16 +38,17 @@ function substitute(subject: Piece, pattern: string, replacement: Piece, frame: 
   const usesGroups = /\$\{?[1-9]/.test(replacement.text);
   let res = '';
   let done = 0;
-  let { tainted } = subject;
+  let tainted = subject.tainted;
   for (const found of subject.text.matchAll(expression)) {
-    if (replacement.tainted) return error('Exim expands no tainted replacement');
+    // One without a dollar and without a backslash is not expanded at all.
+    if (replacement.tainted && /[$\\]/.test(replacement.text)) return error('Exim expands no tainted replacement');
     if (usesGroups && !compiled.sameGroups) return unknown(`only Exim can tell the groups of "${pattern}"`);
     const stranger = [...parsed.variables].find((it) => it !== 'value' && it !== 'item' && !frame.scope.variable(it));
     if (stranger !== undefined) return error(`Exim has no variable $${stranger}`);
     const groups = [...found].map((it) => piece(it ?? '', subject.tainted));
     const put = evaluate(parsed.template, { ...frame, groups });
     if (put.kind !== 'text') return put;
-    tainted ||= put.tainted;
+    tainted ||= put.tainted || (replacement.tainted && put.text !== '');
     res += subject.text.slice(done, found.index) + put.text;
     done = found.index + found[0].length;
   }

@@ -63,7 +63,7 @@ export function evaluateOperator(name: string, argument: string | undefined, of:
       return same(text.replace(/[^!-~]/g, (it) => `\\x${it.charCodeAt(0).toString(16).padStart(2, '0')}`));
     case 'str2b64':
     case 'base64':
-      return text.includes('$') ? unknown('a certificate is in no file') : piece(btoa(text));
+      return text.includes('$') ? unknown('a certificate is in no file') : same(btoa(text));
     case 'utf8clean':
       return subject;
     case 'time_eval': {

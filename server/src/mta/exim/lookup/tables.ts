@@ -1,5 +1,6 @@
 import type { Lookup } from '../../../core/fact.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
+import { askSource, compiledTypes } from './compiled.ts';
 import { askDirectory } from './directory.ts';
 import { keysToAsk } from './keys.ts';
 import { askText, lsearchTable } from './lsearch.ts';
@@ -78,6 +79,8 @@ export function tablesOf(mention: MentionFile): Tables {
       case 'dsearch':
         return askDirectory(table, path, key, mention);
       default: {
+        const found = compiledTypes.has(table.type) ? askSource(table, path, key, mention) : undefined;
+        if (found) return found;
         const seen = mention({ path });
         if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'broken', why: `there is no file ${path}` };
         return unreadable(table, key, `a ${table.type} file cannot be read here`);

@@ -1,12 +1,13 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { Delivery, Explanation, RcptReply } from '../../../core/trace.ts';
+import { openTrail, SILENT, type Trail } from '../../../core/trail.ts';
 import { type Database, type Dovecot, nameOf } from '../system.ts';
 import { userFileOf } from '../userFile.ts';
 import { isThere } from './accounts.ts';
+import { askFor, blame } from './blame.ts';
 import { askInTurn } from './chain.ts';
 import { nameOfUser, readRecipient } from './name.ts';
 import { passdbsForUsers } from './passdb.ts';
-import { askFor, blame, openTrail, SILENT, type Trail } from './trail.ts';
 import { askUserdb, withoutUserdb } from './userdb.ts';
 import { fieldsIn } from './users.ts';
 
@@ -80,7 +81,7 @@ function ask(database: Database, system: Dovecot, name: string, trail: Trail): R
   const verdict =
     0 < others.length ? 'unknown' : only === 'found' ? 'accepted' : only === 'failed' || only === 'spoiled' ? 'deferred' : 'rejected';
   const isLast = database === system.userdbs.at(-1) || system.userdbs.length === 0;
-  trail.note(nameOf(database), verdict === 'rejected' && !isLast ? 'passed' : verdict, answer.says, answer.because, name);
+  trail.note(nameOf(database), verdict === 'rejected' && !isLast ? 'passed' : verdict, answer.says, answer.because, { brief: name });
   return answer;
 }
 

@@ -1,6 +1,7 @@
+import type { Trail } from '../../../core/trail.ts';
 import type { Dovecot } from '../system.ts';
 import { expand } from '../variables.ts';
-import { blame, type Trail } from './trail.ts';
+import { blame } from './blame.ts';
 
 /** The user that a recipient stands for, before anybody is asked. */
 export type Recipient =
@@ -25,7 +26,9 @@ export function readRecipient(system: Dovecot, address: string, trail: Trail): R
   const user = domain === undefined ? name : `${name}@${domain}`;
   if (0 <= cut) {
     const because = blame(system, 'recipient_delimiter');
-    trail.note('recipient_delimiter', 'rewrote', `${user} is asked for, ${local.slice(cut + 1) || 'nothing'} is the detail`, because, user);
+    trail.note('recipient_delimiter', 'rewrote', `${user} is asked for, ${local.slice(cut + 1) || 'nothing'} is the detail`, because, {
+      brief: user,
+    });
   }
   return { kind: 'user', user };
 }
@@ -49,24 +52,26 @@ export function nameOfUser(system: Dovecot, user: string, trail: Trail): Name {
   let name = user;
   if (realm !== '' && !name.includes('@')) {
     name = `${name}@${realm}`;
-    trail.note('auth_default_realm', 'rewrote', `${user} becomes ${name}`, blame(system, 'auth_default_realm'), name);
+    trail.note('auth_default_realm', 'rewrote', `${user} becomes ${name}`, blame(system, 'auth_default_realm'), { brief: name });
   }
   name = [...name].map((it) => translated(it, translation!)).join('');
   const stranger = letters === '' ? undefined : [...name].find((it) => !letters!.includes(it));
   if (stranger !== undefined) {
     const says = `${name} has the letter ${stranger}, which no user name has`;
-    trail.note('auth_username_chars', 'rejected', says, blame(system, 'auth_username_chars'), 'no such letter');
+    trail.note('auth_username_chars', 'rejected', says, blame(system, 'auth_username_chars'), { brief: 'no such letter' });
     return { kind: 'nobody' };
   }
   const expanded = format === '' ? { kind: 'text' as const, text: name } : expand(format!, name);
   if (expanded.kind === 'unknown') return { kind: 'unknown', why: `nothing is known here of ${expanded.variable} in auth_username_format` };
   if (expanded.text === '') {
-    trail.note('auth_username_format', 'rejected', `${format} makes nothing of ${user}`, blame(system, 'auth_username_format'), 'no name');
+    trail.note('auth_username_format', 'rejected', `${format} makes nothing of ${user}`, blame(system, 'auth_username_format'), {
+      brief: 'no name',
+    });
     return { kind: 'nobody' };
   }
   const verdict = expanded.text === user ? 'passed' : 'rewrote';
   const says = `${format} makes ${expanded.text} of ${user}`;
-  if (format !== '') trail.note('auth_username_format', verdict, says, blame(system, 'auth_username_format'), expanded.text);
+  if (format !== '') trail.note('auth_username_format', verdict, says, blame(system, 'auth_username_format'), { brief: expanded.text });
   return { kind: 'name', name: expanded.text };
 }
 

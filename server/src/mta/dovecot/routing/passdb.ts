@@ -1,7 +1,7 @@
 import { type Database, type Dovecot, nameOf } from '../system.ts';
 import { isThere } from './accounts.ts';
+import { askFor } from './blame.ts';
 import { askInTurn, type End } from './chain.ts';
-import { askFor } from './trail.ts';
 import { askUserFile, type FileAnswer, fieldsOf } from './users.ts';
 
 /** Drivers that check a password and cannot say whether a user is there. Asked of Dovecot 2.3.19: pam. */

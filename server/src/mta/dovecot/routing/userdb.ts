@@ -2,9 +2,9 @@ import type { Place } from '../../../core/text.ts';
 import { columnsOf } from '../syntax/usersFile.ts';
 import { type Database, type Dovecot, nameOf } from '../system.ts';
 import { accountOf, isThere } from './accounts.ts';
+import { askFor } from './blame.ts';
 import type { Answer } from './chain.ts';
 import { askPassdbs } from './passdb.ts';
-import { askFor } from './trail.ts';
 import { askUserFile, type FileAnswer, fieldsIn, fieldsOf } from './users.ts';
 
 type Fields = ReadonlyMap<string, string>;

@@ -4,8 +4,8 @@ import { type Database, type Dovecot, nameOf } from '../system.ts';
 import { mentionUsers, rowOf, userFileOf, whySkipped } from '../userFile.ts';
 import { expand } from '../variables.ts';
 import { isThere } from './accounts.ts';
+import { askFor } from './blame.ts';
 import type { Answer } from './chain.ts';
-import { askFor } from './trail.ts';
 
 /** What a file of users says of a name, and the row that says it. */
 export interface FileAnswer extends Answer {

@@ -1,9 +1,10 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
+import { SILENT } from '../../../core/trail.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { isThere } from '../routing/accounts.ts';
 import { nameOfUser } from '../routing/name.ts';
-import { SILENT } from '../routing/trail.ts';
+
 import type { Dovecot } from '../system.ts';
 import { rowOf, userFileOf, whySkipped } from '../userFile.ts';
 import { expand } from '../variables.ts';

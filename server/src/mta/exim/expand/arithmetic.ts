@@ -6,7 +6,7 @@ const LEAST = -(2n ** 63n);
 const UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1024n, m: 1024n ** 2n, g: 1024n ** 3n };
 
 /** An integer as comparisons read it: perhaps with k, M or G; blanks alone are 0. Source: expanded_string_integer(). */
-export function integerOf(text: string): bigint | Stop {
+function integerOf(text: string): bigint | Stop {
   if (text.trim() === '') return 0n;
   const match = /^\s*([+-]?\d+)([kmgKMG]?)\s*$/.exec(text);
   if (!match) return error(`"${text}" is no integer`);

@@ -2,6 +2,7 @@ import { unescaped } from '../syntax/statement.ts';
 import { type Cursor, cursorOf, fail, peek, skipBlanks, take, word } from './cursor.ts';
 import type { Branches, Condition, Flaw, Node, Template } from './nodes.ts';
 import { parseItem } from './parseItem.ts';
+import { remembered } from './remembered.ts';
 
 /** A string without flaws. */
 export interface Parsed {
@@ -12,11 +13,11 @@ export interface Parsed {
 }
 
 /** Takes a string apart; `variables` are all that it names. Source: expand_string_internal() of expand.c. */
-export function parseTemplate(text: string): Parsed | Flaw {
+export const parseTemplate = remembered((text): Parsed | Flaw => {
   const cursor = cursorOf(text);
   const template = readTemplate(cursor, { isBraced: false, dollars: true });
   return cursor.flaw ?? { template, variables: cursor.variables, leaks: cursor.leaks, eager: cursor.eager };
-}
+});
 
 /** Up to the closing brace, which is left where it stands, or to the end. Without `dollars` only backslashes mean something. */
 export function readTemplate(cursor: Cursor, how: { readonly isBraced: boolean; readonly dollars: boolean }): Template {

@@ -1,5 +1,6 @@
 import { translate } from '../../../formats/pattern.ts';
 import { error, isAscii, NOT_ASCII, type Piece, piece, type Stop, unknown } from './frame.ts';
+import { remembered } from './remembered.ts';
 
 /** `groups` are $0 and those behind it; absent where nothing matches. */
 export type PatternMatch = { readonly kind: 'match'; readonly groups?: readonly Piece[] } | Stop;
@@ -8,8 +9,15 @@ export type Compiled = { readonly kind: 'ready'; readonly expression: RegExp; re
 
 /** A PCRE pattern as Exim compiles it: a dot does not match a line break; letter case counts unless a list asks. */
 export function compile(pattern: string, caseful = true): Compiled {
-  // In the tables that this translation was made for, i and s switch off what is on there from the start.
-  const res = translate(pattern, caseful ? 'is' : 's', 'pcre');
+  return caseful ? compileCaseful(pattern) : compileCaseless(pattern);
+}
+
+// In the tables that this translation was made for, i and s switch off what is on there from the start.
+const compileCaseful = remembered((pattern) => compileWith(pattern, 'is'));
+const compileCaseless = remembered((pattern) => compileWith(pattern, 's'));
+
+function compileWith(pattern: string, flags: string): Compiled {
+  const res = translate(pattern, flags, 'pcre');
   switch (res.kind) {
     case 'ready':
       return res;

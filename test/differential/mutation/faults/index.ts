@@ -1,8 +1,9 @@
 import type { Fault } from '../fault.ts';
 import { aliasFaults } from './aliases.ts';
+import { fileFaults } from './files.ts';
 import { listFaults } from './lists.ts';
 import { parameterFaults } from './parameters.ts';
 import { tableFaults } from './tables.ts';
 
 /** Every kind of single mistake that we try. */
-export const faults: readonly Fault[] = [...aliasFaults, ...tableFaults, ...listFaults, ...parameterFaults];
+export const faults: readonly Fault[] = [...aliasFaults, ...tableFaults, ...listFaults, ...parameterFaults, ...fileFaults];

@@ -9,6 +9,7 @@ import { aliasLoop } from './alias-loop.ts';
 import { brokenTableReference } from './broken-table-reference.ts';
 import { catchAllTakesMailboxes } from './catch-all-takes-mailboxes.ts';
 import { colonInKey } from './colon-in-key.ts';
+import { commentBeforeContinuation } from './comment-before-continuation.ts';
 import { commentInValue } from './comment-in-value.ts';
 import { commentedOutEntry } from './commented-out-entry.ts';
 import { danglingCanonicalTarget } from './dangling-canonical-target.ts';
@@ -24,6 +25,7 @@ import { domainLeftOut } from './domain-left-out.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
 import { emptyResult } from './empty-result.ts';
 import { emptyTable } from './empty-table.ts';
+import { entriesRunTogether } from './entries-run-together.ts';
 import { entryOfOtherClass } from './entry-of-other-class.ts';
 import { extensionSplitsUser } from './extension-splits-user.ts';
 import { fallbackNeverAsked } from './fallback-never-asked.ts';
@@ -145,4 +147,6 @@ export const rules: readonly Rule<Postfix>[] = [
   danglingCanonicalTarget,
   typeUnlikeTable,
   patternWithoutRecipient,
+  entriesRunTogether,
+  commentBeforeContinuation,
 ];

@@ -4,9 +4,11 @@ import { openTrail, SILENT, type Trail } from '../../core/trail.ts';
 import { replyOf } from './acl/reply.ts';
 import { type Decision, runAcl } from './acl/run.ts';
 import { expand } from './expand/expand.ts';
+import { matchHost } from './lists/match.ts';
 import { type Address, qualified } from './routing/address.ts';
 import { addressValues, type Context, scopeOf } from './routing/context.ts';
 import { deliver } from './routing/deliver.ts';
+import { parseAddress } from './routing/parseAddress.ts';
 import type { Exim } from './system.ts';
 
 /** The life of a recipient: the ACL at RCPT TO, then what the routers do with the message. */
@@ -28,7 +30,9 @@ export function reply(system: Exim, address: string, client: string): RcptReply 
 
 export function follow(system: Exim, address: string): Pick<Explanation, 'deliveries' | 'steps'> {
   const trail = openTrail();
-  const recipient = qualified(address, system);
+  const recipient = qualified(address, system, { literals: true });
+  if (recipient && 'why' in recipient)
+    return { deliveries: [{ recipient: address, transport: '', nexthop: '', outcome: 'bounced', why: recipient.why }], steps: [] };
   return { deliveries: recipient ? deliver(recipient, { system, client: '', trail, view: 'deliver' }) : [], steps: trail.steps };
 }
 
@@ -48,27 +52,33 @@ function askRcpt(system: Exim, text: string, client: string, trail: Trail): Aske
     trail.note('configuration', 'rejected', `No server answers: ${fatal.message}`, { kind: 'written', at: fatal.at });
     return plain({ verdict: 'no-service', text: fatal.message });
   }
-  const recipient = recipientOf(text, system);
+  const context: Context = { system, client, trail, view: 'verify' };
+  const recipient = recipientOf(text, context);
   if ('verdict' in recipient) {
     trail.note('RCPT TO', 'rejected', recipient.text ?? '', { kind: 'default', setting: 'recipient_unqualified_hosts' });
     return plain(recipient);
   }
-  const context: Context = { system, client, trail, view: 'verify' };
   const decision = decide(recipient, context);
   return { rcpt: replyOf(decision), recipient, isDiscarded: decision.kind === 'discard' };
 }
 
-/** Source: smtp_in.c, RCPT, and qualify_recipient(). */
-function recipientOf(text: string, system: Exim): Address | RcptReply {
-  const { options } = system;
+/** Source: smtp_setup_msg() of smtp_in.c, at RCPT. */
+function recipientOf(given: string, context: Context): Address | RcptReply {
+  const { system } = context;
+  // What stands behind the last blank might be an option, and while Exim looks for its name the blank becomes an equals sign.
+  const text = given.replace(/\s(?=[^\s=]*$)/, '=');
   const wrong = (why: string): RcptReply => ({ verdict: 'rejected', code: 501, text: `<${text}>: ${why}` });
-  if (text === '' || /^@/.test(text) || /[\s,]/.test(text.replace(/"[^"]*"/g, '')) || /@.*@/.test(text.replace(/"[^"]*"/g, '')))
-    return wrong('malformed address');
-  if (/@\[/.test(text) && !options.isSet('allow_domain_literals')) return wrong('domain literals not allowed');
-  if (!text.includes('@') && !/^postmaster$/i.test(text)) return wrong('recipient address must contain a domain');
-  return (
-    qualified(text, system) ?? { verdict: 'unknown', text: 'the name of the host stands in no file', ask: 'exim -bP qualify_recipient' }
-  );
+  const parsed = parseAddress(`<${text}>`, system.options.isSet('allow_domain_literals'));
+  if ('why' in parsed) return wrong(parsed.why);
+  if (parsed.domain === undefined && !/^postmaster$/i.test(parsed.localPart)) {
+    const list = system.configuration.option('recipient_unqualified_hosts');
+    const match = list && matchHost(list.value, { address: context.client }, scopeOf(context, {}));
+    if (match?.kind === 'unknown') return { verdict: 'unknown', text: match.why, ask: match.ask };
+    if (match?.kind !== 'yes') return wrong('recipient address must contain a domain');
+  }
+  const address = qualified(`<${text}>`, system);
+  if (!address) return { verdict: 'unknown', text: 'the name of the host stands in no file', ask: 'exim -bP qualify_recipient' };
+  return 'why' in address ? wrong(address.why) : address;
 }
 
 function decide(address: Address, context: Context): Decision {
@@ -76,12 +86,12 @@ function decide(address: Address, context: Context): Decision {
   if (!option) {
     const because: Origin = { kind: 'default', setting: 'acl_smtp_rcpt' };
     context.trail.note('acl_smtp_rcpt', 'rejected', 'No ACL is set, so every recipient is refused', because);
-    return { kind: 'deny', text: '', because };
+    return { kind: 'deny', text: undefined, because };
   }
   const because: Origin = { kind: 'written', at: option.at };
   const expansion = expand(option.value, scopeOf(context, addressValues(address)));
   if (expansion.kind === 'unknown') return { ...expansion, because };
-  if (expansion.kind !== 'value') return { kind: 'defer', text: '', because };
+  if (expansion.kind !== 'value') return { kind: 'defer', text: undefined, because };
   const name = expansion.value.text.trim();
   if (context.system.configuration.acl(name)) return runAcl(name, { context, address, variables: {} });
   return { kind: 'unknown', why: `acl_smtp_rcpt is ${name}, which is no ACL of this file`, ask: 'exim -bh', because };

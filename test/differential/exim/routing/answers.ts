@@ -35,10 +35,10 @@ export function drawEnds(ends: readonly Ends[]): string {
   return [...new Set(lines)].sort().join(' | ');
 }
 
-/** Domains in lower case, and no quotes that a local part could do without. */
+/** Domains in lower case, local parts without quotes and backslashes. */
 function plain(recipient: string): string {
   if (/^[|/]/.test(recipient)) return recipient;
-  return recipient.replace(/^"([^"]*)"(?=@)/, '$1').replace(/@[^@]*$/, (it) => it.toLowerCase());
+  return recipient.replace(/^.*(?=@)/, (it) => it.replace(/"|\\(.)/g, '$1')).replace(/@[^@]*$/, (it) => it.toLowerCase());
 }
 
 /** The host that a site is: alice, bob, carol and mary-ann live there. */

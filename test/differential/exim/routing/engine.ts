@@ -52,12 +52,9 @@ export function disagreements(
 
 function drawReply({ verdict, code, enhanced, text }: RcptReply): string | undefined {
   if (verdict === 'unknown') return undefined;
-  return verdict === 'no-service'
-    ? noService
-    : [code, enhanced, text]
-        .filter((it) => it !== undefined)
-        .join(' ')
-        .trimEnd();
+  if (verdict === 'no-service') return noService;
+  const words = [code, enhanced, text].filter((it) => it !== undefined);
+  return words.join(' ').replaceAll('\n', '\\n').trimEnd();
 }
 
 function routed(system: Exim, address: string): string | undefined {

@@ -7,16 +7,16 @@ import { textOf } from '../routing/address.ts';
 import { addressValues, SENDER, scopeOf } from '../routing/context.ts';
 import { verify } from '../routing/verify.ts';
 import type { Condition } from '../syntax/blocks.ts';
-import { type Decision, runAcl, type Session } from './run.ts';
+import { runAcl, type Session } from './run.ts';
 
 /** Whether a condition holds. */
 export type Answer =
-  | { readonly kind: 'yes' }
-  | { readonly kind: 'no'; readonly text?: string; readonly ground?: 'unlisted'; readonly because?: Origin }
+  /** A condition may have words for the client even where it holds, once it is negated. */
+  | { readonly kind: 'yes'; readonly text?: string }
+  /** `drop` and `discard`: so says an ACL that was called. */
+  | { readonly kind: 'no' | 'drop' | 'discard'; readonly text?: string; readonly ground?: 'unlisted'; readonly because?: Origin }
   | { readonly kind: 'later' | 'died'; readonly text?: string; readonly because?: Origin }
-  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string }
-  /** An ACL that was called dropped the connection. */
-  | { readonly kind: 'decided'; readonly decision: Decision };
+  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string };
 
 const YES: Answer = { kind: 'yes' };
 
@@ -24,8 +24,9 @@ const YES: Answer = { kind: 'yes' };
 export function ask(condition: Condition, session: Session, depth: number): Answer {
   const answer = askPlain(condition, session, depth);
   if (!condition.negated) return answer;
-  if (answer.kind === 'yes') return { kind: 'no' };
-  return answer.kind === 'no' ? YES : answer;
+  const said = 'text' in answer && answer.text !== undefined ? { text: answer.text } : {};
+  if (answer.kind === 'yes') return { kind: 'no', ...said };
+  return answer.kind === 'no' || answer.kind === 'drop' ? { kind: 'yes', ...said } : answer;
 }
 
 function askPlain(condition: Condition, session: Session, depth: number): Answer {
@@ -117,19 +118,23 @@ function nested({ value }: Condition, session: Session, depth: number): Answer {
   const [name = '', ...args] = expansion.value.text.trim().split(/\s+/);
   const values = Object.fromEntries(args.map((it, i) => [`acl_arg${i + 1}`, it]));
   const decision = runAcl(name, { ...session, variables: Object.assign(variables, values) }, depth + 1);
+  const said = 'text' in decision && decision.text !== undefined ? { text: decision.text } : {};
   switch (decision.kind) {
     case 'accept':
-      return YES;
+      return { kind: 'yes', ...said };
     case 'deny':
-      return { kind: 'no', text: decision.text, because: decision.because };
+      return { kind: 'no', ...said, because: decision.because };
+    case 'drop':
+    case 'discard':
+      return { kind: decision.kind, ...said, because: decision.because };
     case 'defer':
-      return { kind: 'later', text: decision.text, because: decision.because };
+      return { kind: 'later', ...said, because: decision.because };
     case 'died':
-      return { kind: 'died', text: decision.text };
+      return { kind: 'died', ...said };
     case 'unknown':
       return decision;
     default:
-      return { kind: 'decided', decision };
+      return decision satisfies never;
   }
 }
 
@@ -149,7 +154,7 @@ function verification({ value }: Condition, { context, address }: Session): Answ
     case 'no':
       return { kind: 'no', text: verified.text, ground: 'unlisted', because: verified.because };
     case 'later':
-      return { kind: 'later', text: verified.text, because: verified.because };
+      return { kind: 'later', ...(verified.text !== undefined && { text: verified.text }), because: verified.because };
     case 'died':
       return { kind: 'died', text: verified.text, because: verified.because };
     case 'unknown':

@@ -24,9 +24,10 @@ export function replyOf(decision: Decision): RcptReply {
 }
 
 /** A text may begin with codes of its own, as long as the first digit is the right one. Exim adds no enhanced code by itself. */
-function coded(code: number, text: string, otherwise: string): Pick<RcptReply, 'code' | 'enhanced' | 'text'> {
+function coded(code: number, text: string | undefined, otherwise: string): Pick<RcptReply, 'code' | 'enhanced' | 'text'> {
+  if (text === undefined) return { code, text: otherwise };
   const own = /^(\d)(\d\d) (?:(\d\.\d{1,3}\.\d{1,3}) )?/.exec(text);
-  if (!own) return { code, text: text === '' ? otherwise : text };
+  if (!own) return { code, text };
   const isRight = own[1] === String(code)[0];
   const words = text.slice(own[0].length);
   const enhanced = isRight && own[3] !== undefined ? { enhanced: own[3] } : {};

@@ -4,13 +4,13 @@ import type { Values } from '../expand/variables.ts';
 import type { Address } from '../routing/address.ts';
 import { addressValues, type Context, scopeOf } from '../routing/context.ts';
 import type { AclStatement, Condition } from '../syntax/blocks.ts';
-import { type Answer, ask } from './conditions.ts';
+import { ask } from './conditions.ts';
 
-/** What an ACL decides. `text` is what it says to the client; empty where Exim has its own words. */
+/** What an ACL decides. `text` is what it says to the client; undefined where Exim has its own words. */
 export type Decision =
   | {
       readonly kind: 'accept' | 'discard' | 'deny' | 'defer' | 'drop';
-      readonly text: string;
+      readonly text: string | undefined;
       readonly ground?: 'unlisted';
       readonly because: Origin;
     }
@@ -32,7 +32,7 @@ export function runAcl(name: string, session: Session, depth = 0): Decision {
   const acl = system.configuration.acl(name);
   if (!acl || DEEPEST < depth) {
     const why = acl ? `the ACL ${name} calls itself` : `there is no ACL ${name}`;
-    return { kind: 'defer', text: '', because: { kind: 'unknown', why, ask: `exim -bP acl_smtp_rcpt` } };
+    return { kind: 'defer', text: undefined, because: { kind: 'unknown', why, ask: `exim -bP acl_smtp_rcpt` } };
   }
   for (const statement of acl.statements) {
     const decided = runStatement(statement, session, depth);
@@ -44,23 +44,33 @@ export function runAcl(name: string, session: Session, depth = 0): Decision {
   }
   const because: Origin = { kind: 'written', at: acl.at };
   trail.note(name, 'rejected', 'No statement decides, so the recipient is refused', because, { brief: 'end' });
-  return { kind: 'deny', text: '', because };
+  return { kind: 'deny', text: undefined, because };
 }
 
+/** How the conditions of a statement ended; a connection is dropped, or a message thrown away, where an ACL that was called says so. */
+interface Outcome {
+  readonly kind: 'ok' | 'fail' | 'drop' | 'discard';
+  /** What a condition said, such as a verification. */
+  readonly said: string | undefined;
+  readonly ground?: 'unlisted';
+  readonly because: Origin;
+}
+
+/** Undefined where the next statement is asked. */
 function runStatement(statement: AclStatement, session: Session, depth: number): Decision | undefined {
   const verb = statement.verb.text;
-  let message: string | undefined;
+  let message: Condition | undefined;
   let hasEndpass = false;
-  let failing: { readonly answer: Extract<Answer, { readonly kind: 'no' }>; readonly condition: Condition } | undefined;
+  let outcome: Outcome = { kind: 'ok', said: undefined, because: { kind: 'written', at: statement.at } };
+  let unsure: Decision | undefined;
   for (const condition of statement.conditions) {
     const because: Origin = { kind: 'written', at: condition.at };
     switch (condition.name.text) {
       case 'message':
-        message = textOf(condition, session);
+        message = condition;
         continue;
       case 'endpass':
         hasEndpass = true;
-        message = undefined;
         continue;
       case 'set':
         assign(condition, session);
@@ -71,62 +81,84 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
     const answer = ask(condition, session, depth);
     switch (answer.kind) {
       case 'yes':
+        if (answer.text !== undefined) outcome = { ...outcome, said: answer.text };
         continue;
       case 'no':
-        failing = { answer, condition };
+      case 'drop':
+      case 'discard': {
+        const { text = outcome.said, ground, because: itself } = answer;
+        outcome = { kind: answer.kind === 'no' ? 'fail' : answer.kind, said: text, ...(ground && { ground }), because: itself ?? because };
         break;
+      }
       case 'later':
         if (verb === 'warn') return undefined;
-        return { kind: 'defer', text: message ?? answer.text ?? '', because: answer.because ?? because };
+        return unsure ?? { kind: 'defer', text: answer.text ?? outcome.said, because: answer.because ?? because };
       case 'died':
-        return { kind: 'died', text: answer.text ?? '', because };
+        return unsure ?? { kind: 'died', text: answer.text ?? '', because };
       case 'unknown':
         if (verb === 'warn') return undefined;
-        return { kind: 'unknown', why: answer.why, ask: answer.ask, because };
-      case 'decided':
-        return answer.decision;
+        // What stands behind may be false for certain.
+        unsure ??= { kind: 'unknown', why: answer.why, ask: answer.ask, because };
+        continue;
       default:
         answer satisfies never;
     }
     break;
   }
-  if (failing) return whereFalse(verb, failing, message, hasEndpass);
-  const because: Origin = { kind: 'written', at: statement.at };
-  const text = message ?? '';
+  const decided = decide(verb, outcome, hasEndpass);
+  if (unsure) {
+    // Were all of them true or one of them false, would it be the same?
+    const otherwise = outcome.kind === 'ok' ? decide(verb, { ...outcome, kind: 'fail' }, hasEndpass) : undefined;
+    return decided || otherwise ? unsure : undefined;
+  }
+  if (!decided) return undefined;
+  return { ...decided, text: said(verb, outcome, hasEndpass ? unlessOk(message, outcome) : message, session) };
+}
+
+/** Source: the switch over verbs in acl_check(). */
+function decide(verb: string, { kind, ground, because }: Outcome, hasEndpass: boolean): PlainDecision | undefined {
+  const failed = (): PlainDecision => ({
+    kind: kind === 'drop' ? 'drop' : 'deny',
+    text: undefined,
+    ...(ground && { ground }),
+    because,
+  });
   switch (verb) {
     case 'accept':
     case 'discard':
-      return { kind: verb, text, because };
+      if (kind === 'ok' || kind === 'discard') return { kind: kind === 'discard' ? 'discard' : verb, text: undefined, because };
+      return hasEndpass ? failed() : undefined;
+    case 'require':
+      if (kind === 'discard') return { kind, text: undefined, because };
+      return kind === 'ok' ? undefined : failed();
     case 'deny':
     case 'defer':
     case 'drop':
-      return { kind: verb, text, because };
+      return kind === 'ok' ? { kind: verb, text: undefined, because } : undefined;
     default:
       return undefined;
   }
 }
 
-/** `require` refuses where a condition is false; `accept` and `discard` do so behind an `endpass`. */
-function whereFalse(
-  verb: string,
-  { answer, condition }: { readonly answer: Extract<Answer, { readonly kind: 'no' }>; readonly condition: Condition },
-  message: string | undefined,
-  hasEndpass: boolean,
-): Decision | undefined {
-  const refuses = verb === 'require' || ((verb === 'accept' || verb === 'discard') && hasEndpass);
-  if (!refuses) return undefined;
-  const because: Origin = answer.because ?? { kind: 'written', at: condition.at };
-  return {
-    kind: 'deny',
-    text: message !== undefined && message !== '' ? message : (answer.text ?? ''),
-    ...(answer.ground ? { ground: answer.ground } : {}),
-    because,
-  };
+type PlainDecision = Exclude<Decision, { readonly kind: 'died' | 'unknown' }>;
+
+/** Behind `endpass` a message is for refusals only. */
+function unlessOk(message: Condition | undefined, { kind }: Outcome): Condition | undefined {
+  return kind === 'ok' ? undefined : message;
 }
 
-function textOf({ value }: Condition, { context, address, variables }: Session): string {
-  const expansion = expand(value, scopeOf(context, { ...addressValues(address), ...variables }));
-  return expansion.kind === 'value' ? expansion.value.text : value.text;
+/** A message counts where the verb decides by the outcome; one that is empty or cannot be expanded does not. Source: msgcond in acl.c. */
+function said(verb: string, { kind, said }: Outcome, message: Condition | undefined, session: Session): string | undefined {
+  const isFail = kind === 'fail' || kind === 'drop';
+  const counts = verb === 'accept' || verb === 'discard' ? kind !== 'discard' : verb === 'require' ? isFail : kind === 'ok';
+  const text = message && counts ? textOf(message, session, said) : undefined;
+  return text === undefined || text === '' ? said : text;
+}
+
+function textOf({ value }: Condition, { context, address, variables }: Session, said = ''): string | undefined {
+  const values = { ...addressValues(address), ...variables, acl_verify_message: said };
+  const expansion = expand(value, scopeOf(context, values));
+  return expansion.kind === 'value' ? expansion.value.text : expansion.kind === 'unknown' ? value.text : undefined;
 }
 
 function assign({ variable, value }: Condition, { context, address, variables }: Session): void {
@@ -144,5 +176,5 @@ function verdictOf(kind: Exclude<Decision['kind'], 'unknown'>): 'accepted' | 're
 
 function saysOf({ verb }: AclStatement, { kind, text }: Exclude<Decision, { readonly kind: 'unknown' }>): string {
   if (kind === 'died') return `Exim dies of this statement: ${text}`;
-  return text === '' ? `The statement ${verb.text} decides` : `The statement ${verb.text} decides: ${text}`;
+  return text === undefined || text === '' ? `The statement ${verb.text} decides` : `The statement ${verb.text} decides: ${text}`;
 }

@@ -58,7 +58,7 @@ function domainOf(item: Sourced, domain: string, tainted: boolean, scope: Scope,
 }
 
 /** A list in which nothing separates. */
-function oneItem(item: Sourced): Sourced {
+export function oneItem(item: Sourced): Sourced {
   return /[:<]/.test(item.text) ? { text: item.text.replaceAll(':', '::'), parts: item.parts } : item;
 }
 

@@ -1,8 +1,10 @@
+import type { Values } from '../expand/variables.ts';
 import type { Exim } from '../system.ts';
+import { type Malformed, parseAddress } from './parseAddress.ts';
 
 /** A recipient inside Exim. Letter case of the domain never counts, that of the local part only where a router says so. */
 export interface Address {
-  /** As it was written. */
+  /** As it was written, without quotes. */
   readonly localPart: string;
   /** Lower case. */
   readonly domain: string;
@@ -14,23 +16,34 @@ export interface Node {
   readonly parent?: { readonly node: Node; readonly router: string };
   /** The router at which it begins: after `unseen`, `redirect_router` or `pass_router`. */
   readonly start?: number;
+  /** What routers have set for it or for its parents, such as $address_data. */
+  readonly values?: Values;
 }
 
 export function textOf({ localPart, domain }: Address): string {
-  return `${localPart}@${domain}`;
+  return /[\s"@,;:<>()[\]\\]/.test(localPart) || localPart === ''
+    ? `"${localPart.replace(/["\\]/g, '\\$&')}"@${domain}`
+    : `${localPart}@${domain}`;
 }
 
-/** Takes an address apart at its last @; what has none gets the domain for unqualified recipients. Undefined where that is not known. */
-export function qualified(text: string, { options }: Exim, domain = options.qualifyRecipient): Address | undefined {
-  const at = text.lastIndexOf('@');
-  if (0 <= at) return { localPart: unquoted(text.slice(0, at)), domain: text.slice(at + 1).toLowerCase() };
-  return domain === undefined ? undefined : { localPart: unquoted(text), domain: domain.toLowerCase() };
+export interface HowQualified {
+  /** For what has no domain, where it is not that of the configuration. */
+  readonly domain?: string | undefined;
+  /** Whether `user@[192.0.2.1]` is an address, where the configuration does not decide. */
+  readonly literals?: boolean;
 }
 
-/** A local part in quotes is the text between them. */
-function unquoted(localPart: string): string {
-  const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(localPart);
-  return quoted ? quoted[1]!.replace(/\\(.)/g, '$1') : localPart;
+/** Takes an address apart; what has no domain gets that for unqualified recipients. Undefined where that is not known. */
+export function qualified(text: string, { options }: Exim, how: HowQualified = {}): Address | Malformed | undefined {
+  const parsed = parseAddress(text, how.literals ?? options.isSet('allow_domain_literals'));
+  if ('why' in parsed) return parsed;
+  const name = parsed.domain ?? how.domain ?? options.qualifyRecipient;
+  return name === undefined ? undefined : { localPart: unquoted(parsed.localPart), domain: name.toLowerCase() };
+}
+
+/** A local part is the text between its quotes, and behind its backslashes. */
+export function unquoted(localPart: string): string {
+  return localPart.replace(/"|\\(.)/g, '$1');
 }
 
 /** Ancestors of a node, the nearest first. */

@@ -6,18 +6,21 @@ export interface Affixed {
   readonly localPart: string;
   readonly prefix: string;
   readonly suffix: string;
+  readonly fits: boolean;
 }
 
-/** Undefined where a prefix or suffix is wanted and is not there: then the router is skipped. Source: route_check_prefix(), route_check_suffix(). */
-export function withoutAffixes(router: Driver, localPart: string): Affixed | undefined {
+/** `fits` is false where a prefix or suffix is wanted and is not there: then the router is skipped. Source: route_check_prefix(), route_check_suffix(). */
+export function withoutAffixes(router: Driver, localPart: string): Affixed {
   const prefixes = valueOf(router, 'local_part_prefix');
   const suffixes = valueOf(router, 'local_part_suffix');
   const before = prefixes ? prefixLength(localPart, items(prefixes.text)) : 0;
-  if (prefixes && before === 0 && !isOn(router, 'local_part_prefix_optional', false)) return undefined;
+  const lacksPrefix = prefixes !== undefined && before === 0 && !isOn(router, 'local_part_prefix_optional', false);
+  if (lacksPrefix) return { localPart, prefix: '', suffix: '', fits: false };
   const rest = localPart.slice(before);
   const after = suffixes ? suffixLength(rest, items(suffixes.text)) : 0;
-  if (suffixes && after === 0 && !isOn(router, 'local_part_suffix_optional', false)) return undefined;
+  const lacksSuffix = suffixes !== undefined && after === 0 && !isOn(router, 'local_part_suffix_optional', false);
   return {
+    fits: !lacksSuffix,
     localPart: rest.slice(0, rest.length - after),
     prefix: localPart.slice(0, before),
     suffix: rest.slice(rest.length - after),

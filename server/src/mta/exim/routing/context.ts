@@ -36,7 +36,7 @@ export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, 
 }
 
 /** The variables of an address that a sender gave: Exim opens no file by their names. */
-export function addressValues({ localPart, domain }: Address, original: Address = { localPart, domain }): Values {
+export function addressValues({ localPart, domain }: Address, original: Address = { localPart: localPart.toLowerCase(), domain }): Values {
   return {
     local_part: tainted(localPart.toLowerCase()),
     domain: tainted(domain),

@@ -1,9 +1,10 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { Delivery } from '../../../core/trace.ts';
 import { expand } from '../expand/expand.ts';
+import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import { type Address, type Node, textOf } from './address.ts';
-import { addressValues, type Context, scopeOf } from './context.ts';
+import { type Context, scopeOf } from './context.ts';
 import type { Child, Routed } from './results.ts';
 import { rewritten } from './rewrite.ts';
 import { route } from './route.ts';
@@ -30,23 +31,21 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
     const { because } = routed;
     switch (routed.kind) {
       case 'redirected': {
+        const parent = { ...node, values: { ...node.values, ...routed.values } };
         const step = trail.steps.length;
         trail.note(routed.router, 'rewrote', `${recipient} becomes ${routed.children.map(nameOf).join(', ')}`, because, {
           ...at(below),
           brief: node.address.localPart,
         });
-        for (const child of routed.children) toChild(child, node, routed.router, step);
+        for (const child of routed.children) toChild(child, parent, routed.router, step);
         return;
       }
       case 'taken':
-        return end(
-          { ...outcomeOf(routed, node.address, context), recipient, transport: routed.transport, nexthop: routed.nexthop },
-          because,
-          below,
-        );
+        return end({ ...outcomeOf(routed, context), recipient, transport: routed.transport, nexthop: routed.nexthop }, because, below);
       case 'discarded':
         return end({ recipient, transport: '', nexthop: '', outcome: 'discarded', why: 'thrown away' }, because, below);
       case 'failed':
+        for (const child of routed.beside ?? []) toChild(child, node, '', trail.steps.length);
         return end({ recipient, transport: '', nexthop: '', outcome: 'bounced', ...codeOf(routed.text), why: routed.text }, because, below);
       case 'deferred':
       case 'died':
@@ -64,13 +63,18 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
   function toChild(child: Child, parent: Node, router: string, below: number): void {
     if (child.kind === 'address') {
       const start = child.start === undefined ? {} : { start: child.start };
-      return follow({ address: rewritten(child.address, context), parent: { node: parent, router }, ...start }, below);
+      const { values = {} } = parent;
+      return follow({ address: rewritten(child.address, context), parent: { node: parent, router }, values, ...start }, below);
     }
     const transport = child.transport ?? '';
     const base = { recipient: child.text, transport, nexthop: '' };
     if (transport === '')
       return end(
-        { ...base, outcome: 'deferred', why: `the router ${router} names no transport for a ${child.kind}` },
+        {
+          ...base,
+          outcome: 'deferred',
+          why: `the router ${router} ${child.isForbidden ? 'forbids' : 'names no transport for'} a ${child.kind}`,
+        },
         child.because,
         below,
       );
@@ -119,11 +123,7 @@ function codeOf(text: string): { readonly enhanced?: string } {
 
 type Outcome = Pick<Delivery, 'outcome' | 'why'>;
 
-function outcomeOf(
-  { transport, router, nexthop }: Extract<Routed, { readonly kind: 'taken' }>,
-  address: Address,
-  context: Context,
-): Outcome {
+function outcomeOf({ transport, router, nexthop, values }: Extract<Routed, { readonly kind: 'taken' }>, context: Context): Outcome {
   const found = context.system.configuration.transports.find((it) => it.name.text === transport);
   switch (found?.driver) {
     case 'smtp':
@@ -131,7 +131,7 @@ function outcomeOf(
     case 'lmtp':
       return { outcome: 'unknown', why: 'the mailbox server behind the socket decides' };
     case 'appendfile':
-      return toFile(found, address, context);
+      return toFile(found, values, context);
     case undefined:
       return { outcome: 'deferred', why: `the router ${router} names no transport` };
     default:
@@ -140,14 +140,11 @@ function outcomeOf(
 }
 
 /** A path that is made of what a sender gave is never opened: the message waits for ever. Asked of Exim 4.96. */
-function toFile(transport: Driver, address: Address, context: Context): Outcome {
+function toFile(transport: Driver, values: Values, context: Context): Outcome {
   const option = valueOf(transport, 'file') ? 'file' : 'directory';
   const source = valueOf(transport, option);
   if (!source) return { outcome: 'delivered', why: `by the transport ${transport.name.text}` };
-  const user = context.system.user(address.localPart.toLowerCase());
-  const home = user.kind === 'user' && user.home !== undefined ? { home: user.home } : {};
-  const data = { local_part_data: address.localPart.toLowerCase(), domain_data: address.domain };
-  const expansion = expand(source, scopeOf(context, { ...addressValues(address), ...data, ...home }));
+  const expansion = expand(source, scopeOf(context, values));
   if (expansion.kind === 'value' && expansion.tainted)
     return {
       outcome: 'deferred',

@@ -5,90 +5,98 @@ import type { Scope } from '../expand/scope.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import { type Address, ancestors, type Node, qualified, textOf } from './address.ts';
 import type { Context } from './context.ts';
-import { type RedirectItem, type RedirectList, redirectItems } from './redirectItems.ts';
+import { parseAddress } from './parseAddress.ts';
+import { type RedirectItem, redirectItems, type Special } from './redirectItems.ts';
 import type { Child, Driven } from './results.ts';
 import { blame, isOn, originOf, valueOf } from './settings.ts';
 
 /** The redirect router: aliases and forward files. Source: redirect_router_entry() of routers/redirect.c, rda_interpret() of rda.c. */
 export function redirect(router: Driver, node: Node, context: Context, scope: Scope): Driven {
-  const name = router.name.text;
   const found = dataOf(router, context, scope);
   if ('driven' in found) return found.driven;
-  const { option } = found;
-  const list = redirectItems(found.data);
-  switch (list.kind) {
-    case 'unknown':
-      return { kind: 'declined', why: 'the entry is :unknown:', because: originOf(list.source) };
-    case 'blackhole':
-      return { kind: 'discarded', router: name, because: originOf(list.source) };
-    case 'fail':
-    case 'defer':
-      return special(router, list);
-    case 'list':
-      return toChildren(list.items);
-    default:
-      return list satisfies never;
+  const { data, option } = found;
+  if (needsOtherUser(router, found, context)) {
+    const text = `${router.name.text} reads this as another user, which Exim may not while it receives`;
+    return { kind: 'deferred', text, because: blame(router, 'user') };
   }
+  const children: Child[] = [];
+  const stopped = interpret(data, 0);
+  if (stopped?.kind === 'failed' && 0 < children.length && context.view === 'deliver') return { ...stopped, beside: children };
+  if (stopped) return stopped;
+  if (children.length === 0) return { kind: 'declined', why: 'there is no entry', because: blame(router, option) };
+  return { kind: 'redirected', router: router.name.text, children, because: children[0]!.because };
 
-  function toChildren(items: readonly RedirectItem[]): Driven {
-    const children: Child[] = [];
+  function interpret(source: Sourced, depth: number): Extract<Driven, { readonly kind: 'failed' }> | Driven | undefined {
+    const { items, special: end } = redirectItems(source);
     for (const item of items) {
-      const res = childrenOf(item, 0);
-      if ('driven' in res) return res.driven;
-      children.push(...res.children);
+      const res = item.source.text.startsWith(':include:') ? included(item, depth) : add(item);
+      if (res) return res;
     }
-    if (children.length === 0) return { kind: 'declined', why: 'there is no entry', because: blame(router, option) };
-    const first = children[0]!;
-    return { kind: 'redirected', router: name, children, because: first.because };
+    return end && special(router, end);
   }
-
-  function childrenOf(
-    { kind, text, source }: RedirectItem,
-    depth: number,
-  ): { readonly children: readonly Child[] } | { readonly driven: Driven } {
+  function add(item: RedirectItem): Driven | undefined {
+    const { source, isQuoted } = item;
+    const { text } = source;
     const because = originOf(source);
-    if (kind === 'include') return included(text, because, depth);
-    if (kind === 'pipe' || kind === 'file') {
-      const option = kind === 'pipe' ? 'pipe_transport' : text.endsWith('/') ? 'directory_transport' : 'file_transport';
-      return { children: [{ kind, text, transport: valueOf(router, option)?.text, because }] };
+    const address = addressOf(text, router, node, context);
+    if (/^[|/]/.test(text) && (!address || 'why' in address || parsedDomain(text) === undefined)) {
+      const plain = isQuoted ? text.replace(/\\(.)/g, '$1') : text;
+      children.push(toPlace(plain, because));
+      return undefined;
     }
-    const domain = isOn(router, 'qualify_preserve_domain', false) ? node.address.domain : valueOf(router, 'qualify_domain')?.text;
-    const address = qualified(text, context.system, domain ?? context.system.options.qualifyRecipient);
-    if (!address)
-      return { driven: { kind: 'unknown', why: 'the name of the host stands in no file', ask: 'exim -bP qualify_recipient', because } };
-    if (!/^[^\s@]+@\S+$/.test(textOf(address)) && !/"/.test(text)) return syntaxError(because);
-    const redirected = valueOf(router, 'redirect_router')?.text.trim();
-    const start = redirected === undefined ? -1 : context.system.configuration.routers.findIndex((it) => it.name.text === redirected);
-    return { children: [{ kind: 'address', address: withoutCircle(address), because, ...(0 <= start ? { start } : {}) }] };
+    if (!address) return { kind: 'unknown', why: 'the name of the host stands in no file', ask: 'exim -bP qualify_recipient', because };
+    if ('why' in address) {
+      if (address.why === 'empty address' || isOn(router, 'skip_syntax_errors', false)) return undefined;
+      return { kind: 'deferred', text: `error in redirect data: ${address.why} in "${text}"`, because };
+    }
+    const target = valueOf(router, 'redirect_router')?.text.trim();
+    const start = target === undefined ? -1 : context.system.configuration.routers.findIndex((it) => it.name.text === target);
+    children.push({ kind: 'address', address: withoutCircle(address), because, ...(0 <= start ? { start } : {}) });
+    return undefined;
   }
-
+  function toPlace(text: string, because: Origin): Child {
+    const kind = text.startsWith('|') ? 'pipe' : 'file';
+    const option = kind === 'pipe' ? 'pipe_transport' : text.endsWith('/') ? 'directory_transport' : 'file_transport';
+    const isForbidden = isOn(router, kind === 'pipe' ? 'forbid_pipe' : 'forbid_file', false);
+    return { kind, text, transport: isForbidden ? undefined : valueOf(router, option)?.text, isForbidden, because };
+  }
   /** With check_ancestor an address that came before is replaced by the one at hand. */
   function withoutCircle(address: Address): Address {
     if (!isOn(router, 'check_ancestor', false)) return address;
     const isAncestor = [...ancestors(node)].some((it) => textOf(it.node.address).toLowerCase() === textOf(address).toLowerCase());
     return isAncestor ? node.address : address;
   }
-
-  function syntaxError(because: Origin): { readonly children: readonly Child[] } | { readonly driven: Driven } {
-    if (isOn(router, 'skip_syntax_errors', false)) return { children: [] };
-    return { driven: { kind: 'deferred', text: 'error in redirect data', because } };
-  }
-
-  function included(path: string, because: Origin, depth: number): { readonly children: readonly Child[] } | { readonly driven: Driven } {
+  function included({ source }: RedirectItem, depth: number): Driven | undefined {
+    const because = originOf(source);
+    const path = source.text.slice(':include:'.length).trim();
+    const error = (why: string): Driven => ({ kind: 'deferred', text: `error in redirect data: ${why}`, because });
+    if (isOn(router, 'forbid_include', false)) return error('included files not permitted');
+    if (!path.startsWith('/')) return error(`included file "${path}" is not an absolute path`);
     const file = context.system.lookups.text(path);
-    if (file.kind === 'unknown') return { driven: { kind: 'unknown', why: file.why, ask: `cat ${path}`, because } };
-    if (file.kind === 'absent' || 10 < depth)
-      return { driven: { kind: 'deferred', text: 'error in redirect data: failed to open included file', because } };
-    const list = redirectItems(written(file.text, { file: file.file, start: 0, end: file.text.length }));
-    if (list.kind !== 'list') return { children: [] };
-    const children: Child[] = [];
-    for (const item of list.items) {
-      const res = childrenOf(item, depth + 1);
-      if ('driven' in res) return res;
-      children.push(...res.children);
-    }
-    return { children };
+    if (file.kind === 'unknown') return { kind: 'unknown', why: file.why, ask: `cat ${path}`, because };
+    if (file.kind === 'absent' || 10 < depth) return error(`failed to open included file ${path}`);
+    return interpret(written(file.text, { file: file.file, start: 0, end: file.text.length }), depth + 1);
   }
+}
+
+/** The address of an item; a backslash before a name is for other servers, and the name stays in the domain at hand. */
+function addressOf(text: string, router: Driver, node: Node, context: Context): ReturnType<typeof qualified> {
+  const here = node.address.domain;
+  if (text.startsWith('\\') && parsedDomain(text.slice(1)) === undefined) return qualified(text.slice(1), context.system, { domain: here });
+  const domain = isOn(router, 'qualify_preserve_domain', false) ? here : valueOf(router, 'qualify_domain')?.text;
+  return qualified(text, context.system, { domain });
+}
+
+function parsedDomain(text: string): string | undefined {
+  const parsed = parseAddress(text, true);
+  return 'why' in parsed ? undefined : parsed.domain;
+}
+
+/** Files and lists of a router with a user are read in a process of that user, which a process that receives mail cannot start. Asked of Exim 4.96. */
+function needsOtherUser(router: Driver, { data, option }: Data, { view }: Context): boolean {
+  if (view !== 'verify') return false;
+  const user = valueOf(router, 'user')?.text ?? (isOn(router, 'check_local_user', false) ? '$local_part' : undefined);
+  return user !== undefined && !/exim/i.test(user) && (option === 'file' || data.text.includes(':include:'));
 }
 
 interface Data {
@@ -126,11 +134,10 @@ function dataOf(router: Driver, context: Context, scope: Scope): Data | { readon
   return { data: written(file.text, { file: file.file, start: 0, end: file.text.length }), option };
 }
 
-function special(router: Driver, { kind, text, source }: Extract<RedirectList, { readonly kind: 'fail' | 'defer' }>): Driven {
+function special(router: Driver, { kind, text, source }: Special): Driven {
   const because = originOf(source);
-  if (!isOn(router, kind === 'fail' ? 'allow_fail' : 'allow_defer', false))
-    return { kind: 'deferred', text: 'error in redirect data', because };
-  const words = text.split('\n')[0]!.trim();
-  if (kind === 'fail') return { kind: 'failed', text: words === '' ? 'forced failure' : words, because };
-  return { kind: 'deferred', text: words === '' ? 'forced defer' : words, because };
+  const isAllowed = kind === 'blackhole' ? !isOn(router, 'forbid_blackhole', false) : isOn(router, `allow_${kind}`, false);
+  if (!isAllowed) return { kind: 'deferred', text: `error in redirect data: "${source.text}" is not permitted`, because };
+  if (kind === 'blackhole') return { kind: 'discarded', router: router.name.text, because };
+  return kind === 'fail' ? { kind: 'failed', text, because } : { kind: 'deferred', text, reply: text, because };
 }

@@ -16,7 +16,7 @@ export function rewritten(address: Address, context: Context): Address {
     const text = expandedText(rule.replacement, scopeOf(context, { ...addressValues(res), ...groups }));
     // A lone star leaves the address as it is, and ends the rewriting only where the flag q says so.
     const found = text === undefined || text.trim() === '*' ? undefined : qualified(text.trim(), context.system);
-    if (found) res = found;
+    if (found && !('why' in found)) res = found;
     if (rule.flags.includes('q')) break;
   }
   return res;

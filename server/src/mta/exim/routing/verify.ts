@@ -8,7 +8,9 @@ import { route } from './route.ts';
 /** Whether an address could be delivered, as far as `verify = recipient` looks. */
 export type Verified =
   | { readonly kind: 'yes'; readonly says: string; readonly isRemote: boolean; readonly because: Origin }
-  | { readonly kind: 'no' | 'later' | 'died'; readonly text: string; readonly because: Origin }
+  | { readonly kind: 'no' | 'died'; readonly text: string; readonly because: Origin }
+  /** Without a text Exim has its own words. */
+  | { readonly kind: 'later'; readonly text: string | undefined; readonly because: Origin }
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string; readonly because: Origin };
 
 /** An alias leads to an alias leads to an alias; each costs a pass through all routers. */
@@ -18,22 +20,26 @@ const MOST_PASSES = 100;
 export function verify(address: Address, context: Context, followsRedirect = true): Verified {
   let node: Node = { address: rewritten(address, context) };
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const [first, ...others] = route(node, context);
+    const results = route(node, context);
+    // Behind a router that is unseen the address goes on as one more; where that is the only one, it decides.
+    const first = results.find((it, i) => i === results.length - 1 || it.kind === 'redirected');
     if (!first) break;
     const verdict = verdictOf(first, node, context);
     if (verdict) return verdict;
     if (first.kind !== 'redirected') break;
+    const isAlone = first === results.at(-1);
     const [child, ...siblings] = first.children;
     context.trail.note(first.router, 'rewrote', `${textOf(node.address)} becomes ${first.children.map(nameOf).join(', ')}`, first.because, {
       brief: node.address.localPart,
     });
-    const isSingle = child?.kind === 'address' && siblings.length === 0 && others.length === 0;
+    const isSingle = child?.kind === 'address' && siblings.length === 0 && isAlone;
     if (!isSingle || !followsRedirect) {
       const says = isSingle ? 'a redirection is enough' : 'it leads to several, and none of them is looked at';
       return { kind: 'yes', says, isRemote: false, because: first.because };
     }
     const start = child.start === undefined ? {} : { start: child.start };
-    node = { address: rewritten(child.address, context), parent: { node, router: first.router }, ...start };
+    const values = { ...node.values, ...first.values };
+    node = { address: rewritten(child.address, context), parent: { node, router: first.router }, values, ...start };
   }
   return {
     kind: 'unknown',
@@ -58,7 +64,7 @@ function verdictOf(routed: Routed, { address }: Node, { system }: Context): Veri
     case 'failed':
       return { kind: 'no', text: routed.text, because };
     case 'deferred':
-      return { kind: 'later', text: routed.text, because };
+      return { kind: 'later', text: routed.reply, because };
     case 'died':
       return { kind: 'died', text: routed.text, because };
     case 'unknown':

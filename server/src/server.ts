@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -6,6 +7,7 @@ import {
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  type TextDocumentIdentifier,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -15,17 +17,19 @@ import { STRANGER } from './core/trace.ts';
 import { addressesIn } from './features/addresses.ts';
 import { incoming, outgoing, stationAt } from './features/callHierarchy.ts';
 import { lensesIn } from './features/codeLens.ts';
-import { fixAll } from './features/fixAll.ts';
 import { entrances } from './features/entrances.ts';
+import { fixAll } from './features/fixAll.ts';
 import { hoverAt } from './features/hover.ts';
 import { allRules, ruleManual } from './features/ruleManual.ts';
 import { incomingOf, itemOf, outgoingOf, stationOf } from './lsp/callHierarchy.ts';
 import { codeActions, fixAllAction, fixAllKind, isWanted } from './lsp/codeActions.ts';
 import { lensOf, resolvedLens } from './lsp/codeLens.ts';
+import { triggerCharacters } from './lsp/completion.ts';
 import { converter } from './lsp/convert.ts';
 import { debounce } from './lsp/debounce.ts';
 import { explained } from './lsp/explained.ts';
 import { guardWith } from './lsp/guard.ts';
+import { type Asked, completions, definitions, documentLinks, documentSymbols, foldingRanges, references } from './lsp/navigation.ts';
 import { publisher } from './lsp/publish.ts';
 import { readSettings } from './lsp/settings.ts';
 import { fileOf, hrefOf } from './lsp/uri.ts';
@@ -60,6 +64,12 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
         codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         codeLensProvider: { resolveProvider: true },
         callHierarchyProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentLinkProvider: {},
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        completionProvider: { triggerCharacters },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'postmaster' },
@@ -150,6 +160,12 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
       return outgoing(snapshot, stationOf(item, convert)).map((it) => outgoingOf(it, convert));
     }),
   );
+  connection.onDefinition(answering('definitions', [], definitions));
+  connection.onReferences(answering('references', [], references));
+  connection.onDocumentLinks(answering('links', [], documentLinks));
+  connection.onDocumentSymbol(answering('the outline', [], documentSymbols));
+  connection.onFoldingRanges(answering('folding', [], foldingRanges));
+  connection.onCompletion(answering('completion', null, completions));
   connection.onRequest(explainRequest, ({ address, client: from = STRANGER, file }: ExplainParams, token) =>
     guard('explaining', token, [], () => {
       const snapshot = workspace.snapshot();
@@ -171,6 +187,15 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
 
   documents.listen(connection);
   connection.listen();
+
+  /** What is asked about a document, in the words of the protocol. */
+  function answering<Params, Result>(what: string, otherwise: Result, answer: (asked: Asked, params: Params) => Result) {
+    return (params: Params & { readonly textDocument: TextDocumentIdentifier }, token: CancellationToken) =>
+      guard(what, token, otherwise, () => {
+        const snapshot = workspace.snapshot();
+        return answer({ snapshot, convert: converter(snapshot.textOf), file: fileOf(params.textDocument.uri) }, params);
+      });
+  }
 
   /** Asks for the settings where the client answers such questions; otherwise takes what it sent. */
   async function configure(sent?: { readonly postmaster?: unknown }): Promise<void> {

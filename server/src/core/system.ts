@@ -132,6 +132,8 @@ export interface MailSystem {
   readonly listens?: readonly Listener[];
   /** The mailboxes that its files name; a large table is not walked further than the caller goes. */
   mailboxes?(): Iterable<ListedMailbox>;
+  /** The line that names the mailbox of an address, found without walking a large table. */
+  mailboxFor?(address: string): ListedMailbox | undefined;
   /** The mailbox or the user whose line holds an offset. */
   mailboxAt?(file: FileId, offset: number): ListedMailbox | undefined;
   /** What makes it look users up by their whole address, or by what stands before the @. */

@@ -41,7 +41,7 @@ function beginningOf(file: FileId): Place {
 
 /** The entry that takes the mail, or else the line that ends its way, such as that of a user. */
 function recipient({ address, entry }: Extract<Subject, { kind: 'recipient' }>, { system, follow }: SystemView): readonly Place[] {
-  const made = entry ?? (address === undefined ? undefined : system.redirectionFor(address));
+  const made = entry ?? (address === undefined ? undefined : (system.redirectionFor(address) ?? system.mailboxFor?.(address)));
   if (made) return [made.at];
   const because = address === undefined ? undefined : follow(address).steps.find((it) => it.delivery !== undefined)?.because;
   return because?.kind === 'written' ? [because.at] : [];

@@ -1,5 +1,6 @@
 import type { FileId, Place } from '../core/text.ts';
 import type { Snapshot, SystemView } from '../workspace/snapshot.ts';
+import { pathIn } from './names/subject.ts';
 
 /** A path in a text, and the file of the workspace that lies there. */
 export interface DocumentLink {
@@ -9,6 +10,9 @@ export interface DocumentLink {
 
 /** Nobody clicks on more, and the editor underlines each of them. */
 const MOST_LINKS = 1000;
+
+/** Of a table with a million entries the beginning is enough. */
+const MOST_ENTRIES = 5000;
 
 /** The paths of a file that lead to another one: tables, included files, lists of addresses. */
 export function linksIn(snapshot: Snapshot, file: FileId): readonly DocumentLink[] {
@@ -29,7 +33,7 @@ interface Path {
   readonly target: FileId;
 }
 
-function* pathsIn({ system, seen }: SystemView, file: FileId): Generator<Path> {
+function* pathsIn({ system, seen, locate }: SystemView, file: FileId): Generator<Path> {
   for (const { at, path, file: target } of system.tables)
     if (at.file === file && path !== undefined && target !== undefined) yield { path, at, target };
   for (const mention of system.mentions) {
@@ -38,6 +42,15 @@ function* pathsIn({ system, seen }: SystemView, file: FileId): Generator<Path> {
     const found = seen(mention);
     if (found.kind === 'file') yield { path, at, target: found.file.file };
     else if (found.kind === 'present') yield { path, at, target: found.file };
+  }
+  let left = MOST_ENTRIES;
+  for (const { targets } of system.redirections(file)) {
+    if (left-- <= 0) return;
+    for (const { at, text } of targets) {
+      const path = pathIn(text);
+      const found = path === undefined ? undefined : locate(path);
+      if (path !== undefined && found?.kind === 'found') yield { path, at, target: found.file };
+    }
   }
 }
 

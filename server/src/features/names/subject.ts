@@ -45,7 +45,9 @@ function recipientsAt(spot: Spot): readonly Subject[] {
   const entry = system.redirectionAt(file, offset);
   const target = entry?.targets.find((it) => contains(it.at, file, offset));
   if (target?.address !== undefined) return [{ kind: 'recipient', address: target.address, at: target.at }];
-  if (target) return [];
+  const path = target && pathIn(target.text);
+  const list = path === undefined ? undefined : view.locate(path);
+  if (target) return list?.kind === 'found' ? [{ kind: 'file', file: list.file }] : [];
   if (entry && contains(entry.at, file, offset)) {
     const { at, address } = entry;
     const behindAt = 0 < entry.key.indexOf('@') && entry.key.indexOf('@') < offset - at.start;
@@ -55,6 +57,11 @@ function recipientsAt(spot: Spot): readonly Subject[] {
   if (mailbox && contains(mailbox.at, file, offset)) return [{ kind: 'recipient', address: mailbox.name, at: mailbox.at }];
   const word = wordAt(spot);
   return word && /^[^@/*$]+@[^@/*$]+\.[^@/*$]+$/.test(word.text) ? [{ kind: 'recipient', address: word.text, at: word.at }] : [];
+}
+
+/** The file that a word on a right side names: a mailbox file, or a list of addresses behind `:include:`. */
+export function pathIn(target: string): string | undefined {
+  return /^(?::include:\s*)?(\/\S*)$/i.exec(target)?.[1];
 }
 
 /** The domain that a word is, or that stands behind its @. */

@@ -27,11 +27,24 @@ export function* mailboxesOf(system: Postfix): Generator<ListedMailbox> {
   }
 }
 
-/** The row of virtual_mailbox_maps or of relay_recipient_maps, or the user of the system, whose line holds an offset. */
+/** The row of virtual_mailbox_maps or of relay_recipient_maps for an address, or for all of its domain. */
+export function mailboxFor(system: Postfix, address: string): ListedMailbox | undefined {
+  for (const key of [address, address.slice(address.lastIndexOf('@'))])
+    for (const { rows } of recipientTables(system)) {
+      const row = rows.find(key);
+      if (0 <= row) return { name: rows.key(row), at: rows.keyAt(row) };
+    }
+  return undefined;
+}
+
+/** The row of such a table, or the user of the system, whose line holds an offset. */
 export function mailboxAt(system: Postfix, name: FileId, offset: number): ListedMailbox | undefined {
-  const tables = ['virtual_mailbox_maps', 'relay_recipient_maps'].flatMap((it) => tableFilesOf(system, it));
   const users = system.files.filter((it) => it.format === passwd.id) as TableFile[];
-  const file = [...tables, ...users].find((it) => it.file === name);
+  const file = [...recipientTables(system), ...users].find((it) => it.file === name);
   const row = file ? file.rows.rowAt(offset) : -1;
   return file && 0 <= row ? { name: file.rows.key(row), at: file.rows.keyAt(row) } : undefined;
+}
+
+function recipientTables(system: Postfix): readonly TableFile[] {
+  return ['virtual_mailbox_maps', 'relay_recipient_maps'].flatMap((it) => tableFilesOf(system, it));
 }

@@ -8,7 +8,7 @@ import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
 import { domainListOf } from './domainList.ts';
 import { identityOf } from './identity.ts';
-import { mailboxAt, mailboxesOf } from './mailboxes.ts';
+import { mailboxAt, mailboxesOf, mailboxFor } from './mailboxes.ts';
 import { namesOf, serviceAt } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST, wordsOf } from './parameters.ts';
 import { redirectionsOf } from './redirections.ts';
@@ -88,6 +88,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     nameAt: (file, offset) => serviceAt(system, file, offset),
     self: identityOf(parameters),
     mailboxes: () => mailboxesOf(system),
+    mailboxFor: (address) => mailboxFor(system, address),
     mailboxAt: (file, offset) => mailboxAt(system, file, offset),
     setting: (name) => parameters.fact(name),
     builtIn: parameters.builtInText,

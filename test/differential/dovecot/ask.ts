@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runInBox, whyNoBox } from '../box/box.ts';
+import { runInBox } from '../box/box.ts';
 import type { Answers, DovecotSite } from './answers.ts';
 import type { Job } from './worker.ts';
 
@@ -13,11 +12,6 @@ export async function askDovecot(site: DovecotSite, addresses: readonly string[]
   if (result.kind === 'failed') throw new Error(`Dovecot could not be asked: ${result.why}`);
   if ('error' in result.answer) throw new Error(`Dovecot could not be asked: ${result.answer.error}\n${result.answer.log}`);
   return result.answer;
-}
-
-/** What this machine lacks for asking Dovecot; undefined: nothing. */
-export function whyNoDovecot(): string | undefined {
-  return whyNoBox() ?? (existsSync('/usr/lib/dovecot/lmtp') ? undefined : 'Dovecot with its LMTP server is not installed');
 }
 
 const worker = path.join(import.meta.dirname, 'worker.ts');

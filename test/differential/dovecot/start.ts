@@ -7,7 +7,7 @@ import { write } from '../box/host.ts';
 const home = '/etc/dovecot';
 export const config = '/etc/dovecot/dovecot.conf';
 /** Where Dovecot logs inside the box. */
-export const logFile = '/var/log/dovecot.log';
+const logFile = '/var/log/dovecot.log';
 /** Where its LMTP server can be asked, whatever else it listens on. */
 export const port = 2424;
 

@@ -43,15 +43,27 @@ export async function openDemoWindow(
   }
 }
 
-/** The example with one more table, whose name says nothing: only main.cf tells what it is. */
-export function copyWithTable(): { readonly folder: string; readonly remove: () => void } {
+export interface Copy {
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+/** The example for whoever changes its files. */
+export function copyOfExample(): Copy {
   const root = mkdtempSync(path.join(os.tmpdir(), 'postmaster-example-'));
   const folder = path.join(root, path.basename(example));
   cpSync(example, folder, { recursive: true });
+  return { folder, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** The example with one more table, whose name says nothing: only main.cf tells what it is. */
+export function copyWithTable(): Copy {
+  const copy = copyOfExample();
+  const { folder } = copy;
   const restrictions = 'smtpd_recipient_restrictions = reject_unauth_destination, check_recipient_access hash:/etc/postfix/departed\n';
   appendFileSync(path.join(folder, 'etc/postfix/main.cf'), restrictions);
   writeFileSync(path.join(folder, 'etc/postfix/departed'), 'dora@shop.example   550 5.1.1 Dora has left\n');
-  return { folder, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return copy;
 }
 
 function silentZone(): typeof zone {

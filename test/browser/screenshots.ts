@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { checkout } from '../../scripts/vscode/tools.ts';
-import { example, openDemoWindow } from './demoWindow.ts';
+import { copyOfExample, openDemoWindow } from './demoWindow.ts';
 import { eventually, type ThemeLabel, type Workbench } from './harness.ts';
 
 /** Where the committed ones lie. */
@@ -14,7 +14,8 @@ const themes: Readonly<Record<string, ThemeLabel>> = { dark: 'Dark Modern', ligh
 /** Each picture in each theme, such as probe-dark.png; returns their names. Their text differs in times and ports only. */
 export async function takeScreenshots(folder: string): Promise<readonly string[]> {
   const names: string[] = [];
-  const window = await openDemoWindow({ folder: example, size: { width: 1120, height: 660 } });
+  const copy = copyOfExample();
+  const window = await openDemoWindow({ folder: copy.folder, size: { width: 1120, height: 660 } });
   try {
     await showProblems(window);
     for (const [theme, label] of Object.entries(themes)) {
@@ -29,6 +30,7 @@ export async function takeScreenshots(folder: string): Promise<readonly string[]
     }
   } finally {
     await window.close();
+    copy.remove();
   }
   return names;
 }
@@ -44,6 +46,25 @@ const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Pro
     return async () => {
       await window.page.keyboard.press('Escape');
       await window.palette('View: Hide Panel');
+    };
+  },
+  fixed: async (window) => {
+    await showProblems(window);
+    await window.openFile('etc/postfix/main.cf');
+    await window.goTo(7, 64);
+    await window.quickFix('Remove $mydomain from mydestination');
+    await eventually(async () => {
+      if ((await window.squiggledWords()).some((it) => it.includes('$mydomain'))) throw new Error('the finding is still there');
+    });
+    return async () => {
+      // The other pictures are of the fault.
+      await window.page.keyboard.press('Control+Z');
+      await eventually(async () => {
+        if (!(await window.squiggledWords()).some((it) => it.includes('$mydomain'))) throw new Error('the fault is not back');
+      });
+      await window.page.keyboard.press('Control+S');
+      await window.palette('View: Hide Panel');
+      await window.palette('View: Close All Editors');
     };
   },
   hover: async (window) => {

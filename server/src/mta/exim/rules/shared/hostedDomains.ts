@@ -1,0 +1,52 @@
+import { itemOf, type Sourced } from '../../../../core/sourced.ts';
+import type { Place } from '../../../../core/text.ts';
+import type { TableFile } from '../../../../formats/postmapTable.ts';
+import { expand } from '../../expand/expand.ts';
+import { splitSourced } from '../../expand/splitList.ts';
+import { linesOf } from '../../lists/fileLines.ts';
+import { lsearchTable } from '../../lookup/lsearch.ts';
+import { scopeOf } from '../../routing/context.ts';
+import type { Exim } from '../../system.ts';
+import { STRANGER } from './probe.ts';
+
+const HOSTNAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_-]+)*$/;
+/** A host of very many domains treats them alike. */
+const MOST = 200;
+
+/** Domains by their names in lists of domains, in those of routers, and in the files that these name. */
+export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefined> {
+  const { lists, routers } = system.configuration;
+  const res = new Map<string, Place | undefined>();
+  const scope = scopeOf({ system, client: STRANGER }, {});
+  for (const it of lists) if (it.kind === 'domain') addAll(it.value);
+  for (const { settings } of routers) for (const it of settings) if (it.name.text === 'domains') addAll(it.value);
+  const { qualifyRecipient } = system.options;
+  if (qualifyRecipient !== undefined) add(qualifyRecipient, undefined);
+  return res;
+
+  function addAll(list: Sourced): void {
+    const expansion = list.text.includes('$') ? expand(list, scope) : undefined;
+    if (expansion && expansion.kind !== 'value') return;
+    for (const item of splitSourced(expansion?.value ?? list)) addItem(item);
+  }
+  function addItem(item: Sourced): void {
+    const { text } = item;
+    const { at } = itemOf(item, 0, text.length);
+    if (text === '@' && system.options.primaryHostname !== undefined) return add(system.options.primaryHostname, at);
+    if (text.startsWith('/')) {
+      const found = linesOf(text, 'domain', scope);
+      if (found.kind === 'lines') for (const it of found.lines) add(it.text, itemOf(it, 0, it.text.length).at);
+      return;
+    }
+    const path = /^(?:partial[^-]*-)?lsearch\s*;\s*(\/\S+)$/.exec(text)?.[1];
+    if (path === undefined) return add(text, at);
+    const seen = system.mention({ path, format: lsearchTable });
+    if (seen.kind !== 'file') return;
+    const { rows } = seen.file as TableFile;
+    for (let row = 0; row < Math.min(rows.count, MOST); row++) add(rows.key(row), rows.keyAt(row));
+  }
+  function add(name: string, at: Place | undefined): void {
+    const domain = name.toLowerCase();
+    if (HOSTNAME.test(domain) && !res.has(domain) && res.size < MOST) res.set(domain, at);
+  }
+}

@@ -1,0 +1,163 @@
+import { removeLines } from '../../../core/edits.ts';
+import type { Finding, Rule } from '../../../core/rule.ts';
+import { type Address, textOf } from '../routing/address.ts';
+import { route } from '../routing/route.ts';
+import { setting } from '../routing/settings.ts';
+import type { Driver } from '../syntax/blocks.ts';
+import type { Setting } from '../syntax/statement.ts';
+import type { Exim } from '../system.ts';
+import { addressOf, aliasTables } from './shared/aliasTables.ts';
+import { hostedDomains } from './shared/hostedDomains.ts';
+import { people } from './shared/people.ts';
+import { fate, replyTo, silently } from './shared/probe.ts';
+
+export const verifiesNobody: Rule<Exim> = {
+  id: 'exim/verifies-nobody',
+  severity: 'error',
+  summary: 'The router that delivers takes no part in verification',
+  source: 'check_router_conditions() of route.c; asked of Exim 4.96',
+  why: `
+\`verify = recipient\` runs the address through the routers without those that have \`no_verify\`. Where the only router that would take an
+address is one of them, valid users are refused with \`550 Unknown user\`, although \`exim -bt\` shows that they would be delivered.`,
+  examples: [
+    {
+      title: 'A router of accounts that is left out',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  no_verify
+  ^^^^^^^^^ users takes no part in verification, so alice@example.com is refused, who has a mailbox
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: root@example.com
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+      fixed: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+`,
+    },
+    {
+      title: 'Forward files are left out, and accounts are not',
+      good: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+forward:
+  driver = redirect
+  check_local_user
+  file = $home/.forward
+  no_verify
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+  ],
+
+  *check(system) {
+    const told = new Set<Driver>();
+    for (const address of samples(system)) {
+      const reply = replyTo(system, address);
+      if (reply.verdict !== 'rejected' || reply.ground !== 'unlisted' || fate(system, address) !== 'arrives') continue;
+      const [first] = route({ address }, silently(system, 'deliver'));
+      const name = first && 'router' in first ? first.router : undefined;
+      const router = system.configuration.routers.find((it) => it.name.text === name);
+      const option = router && (offOf(router, 'verify') ?? offOf(router, 'verify_recipient'));
+      if (!router || !option || told.has(router)) continue;
+      told.add(router);
+      yield findingOf(system, router, option, address);
+    }
+  },
+};
+
+const MOST_DOMAINS = 5;
+const MOST_NAMES = 5;
+
+/** Some whom this host is there for: people with an account, and aliases. */
+function* samples(system: Exim): Generator<Address> {
+  for (const domain of [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS))
+    for (const localPart of people(system).slice(0, MOST_NAMES)) yield { localPart, domain };
+  for (const table of aliasTables(system))
+    for (let row = 0; row < Math.min(table.file.rows.count, MOST_NAMES); row++) {
+      const address = addressOf(table, row);
+      if (address) yield address;
+    }
+}
+
+function offOf(router: Driver, name: string): Setting | undefined {
+  const found = setting(router, name);
+  return found && (found.negated || /^(false|no)$/i.test(found.value.text.trim())) ? found : undefined;
+}
+
+function findingOf(system: Exim, router: Driver, { at, name }: Setting, address: Address): Finding {
+  const text = system.textOf(at.file);
+  return {
+    at,
+    message: `${router.name.text} takes no part in verification, so ${textOf(address)} is refused, who has a mailbox`,
+    fixes: [{ title: `Remove no_${name.text}`, edits: [removeLines(text, at)] }],
+  };
+}

@@ -1,3 +1,4 @@
+import type { OfferedFix } from '../diagnosis.ts';
 import { at, type Cause, codeOf, decidingStep, findingsOn, fixesOn, lostDeliveries } from './cause.ts';
 
 /** With such a configuration nobody answers on the port. */
@@ -22,6 +23,8 @@ export const twoClasses: Cause = ({ here, domain, address }) => {
   const [first, ...others] = here?.claims ?? [];
   const isLost = here?.rcpt.verdict === 'rejected' || 0 < lostDeliveries(here).length;
   if (!here || !first || others.length === 0 || !isLost) return undefined;
+  const isAtClaim = ({ place }: OfferedFix): boolean =>
+    here.claims.some((it) => it.place?.file === place.file && it.place.line === place.line);
   const never = (here.unasked ?? []).find((it) => it.place);
   return {
     cause: 'domain-in-two-classes',
@@ -32,7 +35,7 @@ export const twoClasses: Cause = ({ here, domain, address }) => {
       : `${first.setting} makes it ${first.class}, and the tables of the other class are never asked`,
     ...at(first.place),
     next: [`Remove ${domain} from ${first.setting}, or from ${others.map((it) => it.setting).join(', ')}`, 'Reload the server'],
-    fixes: fixesOn(here),
+    fixes: fixesOn(here).filter(isAtClaim),
   };
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { definitionsAt } from '../../../server/src/features/definition.ts';
 import { at, placesAt } from './navigation.ts';
-import { host } from './navigationHosts.ts';
+import { eximHost, host, postfixAndDovecot } from './navigationHosts.ts';
 
 const from = (words: string, source = host) => placesAt(at(source, words), definitionsAt);
 
@@ -31,5 +31,31 @@ describe('the definition', () => {
     ['of a parameter that nobody set', 'luser_relay = $my|origin'],
   ])('is nowhere: %s', (_, words) => {
     expect(from(words)).toEqual([]);
+  });
+});
+
+describe('the definition in an Exim configuration', () => {
+  test.each([
+    ['a list', 'domains = +local|_domains', ['etc/exim4/exim4.conf:3 local_domains']],
+    ['an ACL', '= acl_check|_rcpt', ['etc/exim4/exim4.conf:7 acl_check_rcpt']],
+    ['a transport', '  transport = local|_delivery', ['etc/exim4/exim4.conf:23 local_delivery']],
+    ['a macro', 'spool_directory = SP|OOL', ['etc/exim4/exim4.conf:1 SPOOL']],
+  ])('of %s', (_, words, expected) => {
+    expect(from(words, eximHost)).toEqual(expected);
+  });
+});
+
+describe('the definition beside a Dovecot', () => {
+  test.each([
+    [
+      'a user, from the target of an alias of the server in front',
+      'info@example.org ann@exam|ple.org',
+      ['etc/dovecot/users:1 ann@example.org'],
+    ],
+    ['an included file', '!include conf.d/au|th.conf', ['etc/dovecot/conf.d/auth.conf:1']],
+    ['a file of users', 'args = /etc/dovecot/us|ers', ['etc/dovecot/users:1']],
+    ['a setting', 'mail_plugins = $mail|_plugins', ['etc/dovecot/dovecot.conf:4 mail_plugins']],
+  ])('of %s', (_, words, expected) => {
+    expect(from(words, postfixAndDovecot)).toEqual(expected);
   });
 });

@@ -4,12 +4,16 @@ import { modelExim } from './model.ts';
 import { rules } from './rules/index.ts';
 import { eximConf } from './syntax/eximConf.ts';
 import type { Exim } from './system.ts';
+import { release, vocabulary } from './vocabulary/index.ts';
+import { writable } from './writable.ts';
 
 export const exim: Mta<Exim> = {
   id: 'exim',
   name: 'Exim',
-  vocabulary: new Map(),
+  vocabulary: vocabulary(),
+  release,
   rules,
+  writable,
   recognize: (path) => (isConfiguration(path) ? eximConf : undefined),
   begins: isConfiguration,
   model: modelExim,

@@ -1,11 +1,12 @@
 import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
-import type { Mention, Seen } from '../../core/system.ts';
+import type { Mention, NameUse, Seen } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
 import { tablesOf } from './lookup/tables.ts';
+import { namesOf } from './names.ts';
 import { type Configuration, readConfiguration } from './syntax/configuration.ts';
 import type { Exim, MainOptions, UserAnswer } from './system.ts';
 
@@ -16,6 +17,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   const configuration = readConfiguration([{ file: root, path: '/etc/exim4/exim4.conf' }], mention);
   const lookups = tablesOf(mention);
   const options = mainOptions();
+  let names: readonly NameUse[] | undefined;
 
   return {
     mta: 'exim',
@@ -33,7 +35,10 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     },
     claims: [],
     tables: [],
-    names: [],
+    get names() {
+      names ??= namesOf(configuration);
+      return names;
+    },
     self: { names: options.primaryHostname === undefined ? [] : [options.primaryHostname.toLowerCase()], addresses: [] },
     setting(name) {
       const found = configuration.option(name);

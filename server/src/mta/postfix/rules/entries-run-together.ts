@@ -66,9 +66,11 @@ list: :include:/etc/list, "|/usr/bin/report: daily"
 
   *check(system) {
     for (const source of tableSources(system)) {
-      const glued = source.isAliases ? GLUED_NAME : [...source.settings].some((it) => LISTS.has(it)) ? GLUED_ADDRESS : undefined;
-      if (glued) yield* gluedIn(source, glued);
-      else if (source.settings.has('virtual_alias_maps')) yield* gluedIn(source, TWO_ADDRESSES);
+      const { settings } = source;
+      if (source.isAliases) yield* gluedIn(source, () => GLUED_NAME);
+      else if ([...settings].some((it) => LISTS.has(it))) yield* gluedIn(source, () => GLUED_ADDRESS);
+      // The value of a line for a whole domain is never used, and mostly one word.
+      else if (settings.has('virtual_alias_maps')) yield* gluedIn(source, (key) => (key.includes('@') ? TWO_ADDRESSES : GLUED_ADDRESS));
     }
   },
 };
@@ -81,13 +83,13 @@ const GLUED_ADDRESS = /^\S*\w@[\w-]+(?:\.[\w-]+)+(?=[ \t]+\S)/;
 /** A word with a domain and, after it, another address. */
 const TWO_ADDRESSES = /(?<![^\s,])[^\s,"@]+@[^\s,"@]+@[\w-]+(?:\.[\w-]+)+(?=[ \t]+\S)/;
 /** A word with a colon at its end; :include: and quoted commands have theirs elsewhere. */
-const GLUED_NAME = /(?<![^\s,])[^\s,":|]+:(?=[ \t]+\S)/;
+const GLUED_NAME = /(?<![^\s,])(?::include:)?[^\s,":|]+:(?=[ \t]+\S)/;
 
-function* gluedIn({ file, build }: TableSource, pattern: RegExp): Generator<Finding> {
+function* gluedIn({ file, build }: TableSource, patternFor: (key: string) => RegExp): Generator<Finding> {
   const { text, rows } = file;
   for (let row = 0; row < rows.count; row++) {
     const value = rows.valueAt(row);
-    const found = pattern.exec(text.slice(value.start, value.end));
+    const found = patternFor(rows.key(row)).exec(text.slice(value.start, value.end));
     if (!found) continue;
     const start = value.start + found.index;
     const at = { ...value, start, end: start + found[0].length };

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { referencesAt } from '../../../server/src/features/references.ts';
+import { at, placesAt } from './navigation.ts';
+import { host } from './navigationHosts.ts';
+import { openFixture } from './open.ts';
+
+const to = (words: string, source = host, withDefinitions = false) =>
+  placesAt(at(source, words), (snapshot, file, offset) => referencesAt(snapshot, file, offset, withDefinitions));
+
+describe('the uses', () => {
+  test.each([
+    ['a parameter', 'my|hostname = mail', ['etc/postfix/main.cf:3 myhostname', 'etc/postfix/master.cf:2 myhostname']],
+    ['a class of restrictions', 'grey|list = check', ['etc/postfix/main.cf:10 greylist', 'etc/postfix/main.cf:12 greylist']],
+    ['a service', 'lmtp|-x unix', ['etc/postfix/main.cf:13 lmtp-x']],
+    ['a table', 'texthash:/etc/postfix/vir|tual', ['etc/postfix/main.cf:8 texthash:/etc/postfix/virtual']],
+    ['an alias', 'ro|ot: jane', ['etc/aliases:1 root']],
+    ['a virtual alias', 'in|fo@example.net jane', ['etc/postfix/virtual:2 info@example.net']],
+    ['a mailbox', 'ev|e@example.com example.com/', ['etc/postfix/virtual:2 eve@example.com']],
+    ['a user', 'ja|ne:x', ['etc/aliases:2 jane', 'etc/aliases:3 jane', 'etc/postfix/virtual:1 jane@mail.example.com']],
+    [
+      'a domain',
+      'virtual_mailbox_domains = example|.com',
+      [
+        'etc/postfix/main.cf:7 example.com',
+        'etc/postfix/virtual:2 example.com',
+        'etc/postfix/vmailbox:1 example.com',
+        'etc/postfix/vmailbox:1 example.com',
+      ],
+    ],
+  ])('of %s', (_, words, expected) => {
+    expect(to(words)).toEqual(expected);
+  });
+
+  test('come with the place that makes it where that is wanted', () => {
+    expect(to('ro|ot: jane', host, true)).toEqual(['etc/aliases:2 root', 'etc/aliases:1 root']);
+  });
+
+  test('are none in a comment', () => {
+    expect(to('# not ja|ne')).toEqual([]);
+  });
+});
+
+test('of a large table each question about a recipient takes the index, and one walk makes it', () => {
+  const rows = Array.from({ length: 50_000 }, (_, i) => `u${i}@example.net u${i + 1}@example.net\n`).join('');
+  const { snapshot } = openFixture(`${host}${rows}`);
+  const file = '/ws/etc/postfix/virtual';
+  const text = snapshot.textOf(file);
+  const offset = text.indexOf('u40000@') + 1;
+  expect(referencesAt(snapshot, file, offset, false).map((it) => text.slice(it.start, it.end))).toEqual(['u40000@example.net']);
+});

@@ -10,7 +10,7 @@ import { tryMutants } from './run.ts';
 
 // Mistakes made one at a time in deployments that work; a real Postfix says who is unknown then, and a finding must stand where the mistake is.
 // SEED draws others, MOST and HARMLESS more of each kind; DEPLOYMENT and KIND (parts of their names) choose; SHOW=missed (or caught, all) prints mutants in full.
-const { SEED = '1', MOST = '2', HARMLESS = '0', DEPLOYMENT = '', KIND = '', SHOW = '' } = process.env;
+const { SEED = '1', MOST = '1', HARMLESS = '0', DEPLOYMENT = '', KIND = '', SHOW = '' } = process.env;
 const sample: Sample = { seed: Number(SEED), most: Number(MOST), harmless: Number(HARMLESS) };
 const tried = deployments().filter((it) => it.name.includes(DEPLOYMENT));
 const chosen = faults.filter((it) => it.kind.includes(KIND));

@@ -33,7 +33,7 @@ function seen({ path, format }: Mention, files: Readonly<Record<string, string>>
   const text = files[path];
   if (text !== undefined && format) return { kind: 'file', file: format.parse(path, text), modified: 0 };
   if (text !== undefined) return { kind: 'present', file: path, modified: 0, size: text.length };
-  if (Object.keys(files).some((it) => it.startsWith(`${path}/`))) return { kind: 'directory', file: path };
+  if (Object.keys(files).some((it) => it.startsWith(path.replace(/\/?$/, '/')))) return { kind: 'directory', file: path };
   return { kind: 'absent', expected: path };
 }
 

@@ -8,7 +8,9 @@ const DEEPEST = 20;
 /** The items of a named list as `${listnamed:name}` writes them, lists within it put in; undefined for a name that no list has. */
 export function namedItems(name: string, kind: string | undefined, scope: Scope, depth = 0): string | undefined {
   const bare = name.replace(/^\+/, '');
-  const kinds: readonly ListKind[] = kind === undefined ? ['address', 'domain', 'host', 'localpart'] : [KINDS[kind[0] ?? ''] ?? 'domain'];
+  const asked = kind === undefined ? undefined : KINDS[kind.slice(0, 1)];
+  if (kind !== undefined && !asked) return undefined;
+  const kinds: readonly ListKind[] = asked ? [asked] : ['address', 'domain', 'host', 'localpart'];
   const list = kinds.map((it) => scope.list(it, bare)).find((it) => it !== undefined);
   if (!list || DEEPEST < depth) return undefined;
   const { items, separator } = splitList(list.value.text);

@@ -105,6 +105,8 @@ export function tablesOf(mention: MentionFile): Tables {
     const seen = mention({ path, format: textFile });
     if (seen.kind === 'file') return { kind: 'file', file: seen.file.file, text: seen.file.text };
     if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'absent' };
+    // A folder can be opened, and has no lines.
+    if (seen.kind === 'directory') return { kind: 'file', file: seen.file, text: '' };
     return { kind: 'unknown', why: whyUnseen(seen, path) };
   }
 }

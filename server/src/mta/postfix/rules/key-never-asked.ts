@@ -113,6 +113,7 @@ function* namesIn(system: Postfix, { file: { rows } }: TableSource): Generator<F
 
 function* keysIn({ file, build }: TableSource): Generator<Finding> {
   const { rows } = file;
+  if (!ODD.test(file.text)) return;
   for (let row = 0; row < rows.count; row++) {
     const key = rows.key(row);
     const meant = bare(key);
@@ -125,6 +126,9 @@ function* keysIn({ file, build }: TableSource): Generator<Finding> {
     };
   }
 }
+
+/** A table without such a line has no such key, and most have none. */
+const ODD = /^[^\s#@]*[<>,;:'][^\s@]*@|^[^\s#@]*@\S*[<>,;.'](?=\s)/m;
 
 /** The address inside what people write around it; the key itself where there is nothing. */
 function bare(key: string): string {

@@ -1,6 +1,6 @@
 import { insertLineBelow } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
-import { nearName } from '../../../formats/nearName.ts';
+import { nearName, nearNames } from '../../../formats/nearName.ts';
 import { domainClass } from '../routing/class.ts';
 import type { Postfix } from '../system.ts';
 import { type AddressKey, addressKeys } from './shared/addressKeys.ts';
@@ -70,8 +70,9 @@ abuser@example.net bob@example.net
 
   *check(system) {
     for (const key of addressKeys(system, 'virtual_mailbox_maps')) yield* judge(system, key, mailboxName(key));
+    const nearest = nearNames(() => ROLES);
     for (const list of ['virtual_mailbox_maps', 'virtual_alias_maps', 'relay_recipient_maps']) {
-      for (const key of addressKeys(system, list)) yield* judge(system, key, ROLES.has(key.local) ? undefined : nearName(key.local, ROLES));
+      for (const key of addressKeys(system, list)) yield* judge(system, key, ROLES.has(key.local) ? undefined : nearest(key.local));
     }
   },
 };
@@ -103,5 +104,6 @@ function mailboxName({ local, domain, table, row }: AddressKey): string | undefi
   const value = row === undefined ? '' : (table.file?.rows.rawValue(row) ?? '');
   const folders = value.split('/').filter((it) => it !== '' && !/^(Maildir|mail|new|cur)$/i.test(it));
   const last = folders.at(-1)?.toLowerCase().replace(`@${domain}`, '');
-  return last === undefined || !value.includes('/') ? undefined : nearName(local.toLowerCase(), [last]);
+  if (last === undefined || last === local.toLowerCase() || !value.includes('/')) return undefined;
+  return nearName(local.toLowerCase(), [last]);
 }

@@ -39,12 +39,22 @@ function beginningOf(file: FileId): Place {
   return { file, start: 0, end: 0 };
 }
 
-/** The entry that takes the mail, or else the line that ends its way, such as that of a user. */
-function recipient({ address, entry }: Extract<Subject, { kind: 'recipient' }>, { system, follow }: SystemView): readonly Place[] {
-  const made = entry ?? (address === undefined ? undefined : (system.redirectionFor(address) ?? system.mailboxFor?.(address)));
+/** The entry that takes the mail or the mailbox's line, or else the line that ends the way of mail if it is that of a user. */
+function recipient({ address, entry }: Extract<Subject, { kind: 'recipient' }>, view: SystemView): readonly Place[] {
+  const { system, follow } = view;
+  if (entry) return [entry.at];
+  if (address === undefined) return [];
+  const made = system.redirectionFor(address) ?? system.mailboxFor?.(address);
   if (made) return [made.at];
-  const because = address === undefined ? undefined : follow(address).steps.find((it) => it.delivery !== undefined)?.because;
-  return because?.kind === 'written' ? [because.at] : [];
+  const because = follow(address).steps.find((it) => it.delivery !== undefined)?.because;
+  return because?.kind === 'written' && isAbout(address, because.at, view) ? [because.at] : [];
+}
+
+/** What ends the way of mail may also be a setting, which says nothing of one user. */
+function isAbout(address: string, { file, start, end }: Place, { host }: SystemView): boolean {
+  const text = host.map(({ system }) => system.textOf(file)).find((it) => it !== '') ?? '';
+  const written = text.slice(start, end).toLowerCase();
+  return written.startsWith('@') || written.includes(address.slice(0, address.lastIndexOf('@')).toLowerCase());
 }
 
 /** The words of all lists that name a domain; where it has none of its own, the one that takes it, such as that of its parent. */

@@ -44,6 +44,7 @@ all@example.net info@example.net, staff@localhost, eve@example.com
 export const postfixAndDovecot = `
 -- etc/postfix/main.cf --
 compatibility_level = 3.6
+myhostname = mail.example.org
 virtual_mailbox_domains =
   # those of the shop
   example.org
@@ -66,6 +67,9 @@ service lmtp {
   }
 }
 -- etc/dovecot/conf.d/auth.conf --
+passdb {
+  driver = static
+}
 userdb {
   driver = passwd-file
   args = /etc/dovecot/users

@@ -55,7 +55,7 @@ describe('the outline', () => {
 describe('folding', () => {
   test('takes comments, values that go on, and blocks without the brace at their end', () => {
     expect(folds(postfixAndDovecot, 'etc/dovecot/dovecot.conf')).toEqual(['comment 1-2', 'region 6-9', 'region 7-8']);
-    expect(folds(postfixAndDovecot, 'etc/postfix/main.cf')).toEqual(['region 2-4']);
+    expect(folds(postfixAndDovecot, 'etc/postfix/main.cf')).toEqual(['region 3-5']);
     expect(folds(eximHost, 'etc/exim4/exim4.conf').slice(0, 2)).toEqual(['region 6-9', 'region 7-9']);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { referencesAt } from '../../../server/src/features/references.ts';
 import { at, placesAt } from './navigation.ts';
-import { host } from './navigationHosts.ts';
+import { eximHost, host, postfixAndDovecot } from './navigationHosts.ts';
 import { openFixture } from './open.ts';
 
 const to = (words: string, source = host, withDefinitions = false) =>
@@ -29,6 +29,21 @@ describe('the uses', () => {
     ],
   ])('of %s', (_, words, expected) => {
     expect(to(words)).toEqual(expected);
+  });
+
+  test('of a user of Dovecot are the entries of the server in front that lead there', () => {
+    expect(to('ann@exam|ple.org::1000', postfixAndDovecot)).toEqual(['etc/postfix/virtual:1 ann@example.org']);
+  });
+
+  test.each([
+    [
+      'a list',
+      'domainlist local|_domains',
+      ['etc/exim4/exim4.conf:13 local_domains', 'etc/exim4/exim4.conf:20 local_domains', 'etc/exim4/exim4.conf:8 local_domains'],
+    ],
+    ['a transport', 'local|_delivery:', ['etc/exim4/exim4.conf:16 local_delivery', 'etc/exim4/exim4.conf:21 local_delivery']],
+  ])('of %s of Exim', (_, words, expected) => {
+    expect(to(words, eximHost)).toEqual(expected);
   });
 
   test('come with the place that makes it where that is wanted', () => {

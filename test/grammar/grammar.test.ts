@@ -114,6 +114,8 @@ describe('language configurations', () => {
     ['postfix-table', 'ann+x@example.com  smtp:[mx.example.com]', ['ann+x@example.com', 'smtp', 'mx.example.com']],
     ['postfix-regexp-table', '/^x/ $1@example.com', ['x', '1@example.com']],
     ['mail-aliases', 'ann: \\bob, o_neil@example.com', ['ann', 'bob', 'o_neil@example.com']],
+    ['exim', 'domains = +local_domains : $local_part', ['domains', 'local_domains', 'local_part']],
+    ['dovecot', '!include conf.d/10-auth.conf', ['!include', 'conf.d', '10-auth.conf']],
   ])('%s: a name or an address is one word', (id, line, words) => {
     expect(line.match(new RegExp(readConfiguration(id).wordPattern, 'g'))).toEqual(words);
   });
@@ -129,6 +131,11 @@ describe('language configurations', () => {
     ['postfix-table', 'ann@example.com bob@example.com,', true],
     ['mail-aliases', 'root: ann,', true],
     ['mail-aliases', 'root: ann', false],
+    ['exim', 'domainlist local_domains = @ : \\', true],
+    ['exim', 'acl_check_rcpt:', true],
+    ['exim', '  driver = accept', false],
+    ['dovecot', 'userdb {', true],
+    ['dovecot', '# userdb {', false],
   ])('%s: Enter after "%s" goes on with the value: %s', (id, line, continues) => {
     expect(readConfiguration(id).onEnterRules.some(({ beforeText }) => new RegExp(beforeText).test(line))).toBe(continues);
   });

@@ -85,8 +85,8 @@ describe('the settings', () => {
 });
 
 describe('the languages', () => {
-  // What only the server reads: a file of patterns inside a parameter's value, the users of the machine, and files of servers that have no grammar yet.
-  const notInTheEditor = ['name-list', 'passwd', 'dovecot', 'dovecot-users', 'exim'];
+  // What only the server reads: a file of patterns inside a parameter's value, and users.
+  const notInTheEditor = ['name-list', 'passwd', 'dovecot-users'];
 
   test('are the formats that the server reads', async () => {
     const isSyntax = (file: string): boolean => /^server\/src\/(formats|mta\/[^/]+\/syntax)\//.test(file);

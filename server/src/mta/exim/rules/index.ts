@@ -1,9 +1,15 @@
 import type { Rule } from '../../../core/rule.ts';
 import type { Exim } from '../system.ts';
+import { addressAsKey } from './address-as-key.ts';
 import { catchAllTakesUsers } from './catch-all-takes-users.ts';
 import { deadRedirectTarget } from './dead-redirect-target.ts';
 import { doesNotRun } from './does-not-run.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { keyWithoutValue } from './key-without-value.ts';
+import { missingLookupFile } from './missing-lookup-file.ts';
 import { recipientsNotVerified } from './recipients-not-verified.ts';
+import { refusalNotAllowed } from './refusal-not-allowed.ts';
+import { taintedPath } from './tainted-path.ts';
 import { undefinedAcl } from './undefined-acl.ts';
 import { undefinedDriver } from './undefined-driver.ts';
 import { undefinedList } from './undefined-list.ts';
@@ -17,8 +23,14 @@ export const rules: readonly Rule<Exim>[] = [
   undefinedList,
   undefinedAcl,
   undefinedDriver,
+  missingLookupFile,
   deadRedirectTarget,
   catchAllTakesUsers,
   verifiesNobody,
   recipientsNotVerified,
+  taintedPath,
+  refusalNotAllowed,
+  addressAsKey,
+  keyWithoutValue,
+  duplicateKey,
 ];

@@ -2,6 +2,7 @@ import { type Item, itemOf, type Sourced, sliced } from '../../../../core/source
 import { splitSourced } from '../../expand/splitList.ts';
 import type { Driver, ListKind } from '../../syntax/blocks.ts';
 import type { Exim } from '../../system.ts';
+import { valuesOf } from './values.ts';
 
 /** A `+name` in a list, and the kind of list that Exim looks for there. */
 export interface ListReference {
@@ -9,34 +10,12 @@ export interface ListReference {
   readonly name: Item;
 }
 
-/** Options of all routers and conditions of ACLs that are lists, by the kind of their named lists. */
-const LISTS: Readonly<Record<string, ListKind>> = {
-  domains: 'domain',
-  sender_domains: 'domain',
-  local_parts: 'localpart',
-  senders: 'address',
-  recipients: 'address',
-  hosts: 'host',
-};
-
 /** Words behind a plus that are no names of lists. */
 const SPECIAL = /^\+(caseful|(include|ignore)_(unknown|defer))$/;
 
 /** Where lists name other lists. What is expanded first is left alone, and so is what a macro brings. */
 export function* listReferences(system: Exim): Generator<ListReference> {
-  const { lists, routers, acls } = system.configuration;
-  for (const { kind, value } of lists) yield* namesIn(value, kind);
-  for (const { settings } of routers)
-    for (const { name, value } of settings) {
-      const kind = LISTS[name.text];
-      if (kind) yield* namesIn(value, kind);
-    }
-  for (const { statements } of acls)
-    for (const { conditions } of statements)
-      for (const { name, value } of conditions) {
-        const kind = LISTS[name.text];
-        if (kind) yield* namesIn(value, kind);
-      }
+  for (const { kind, value } of valuesOf(system)) if (kind) yield* namesIn(value, kind);
 }
 
 function* namesIn(list: Sourced, kind: ListKind): Generator<ListReference> {

@@ -4,16 +4,22 @@ import { addressAsKey } from './address-as-key.ts';
 import { catchAllTakesUsers } from './catch-all-takes-users.ts';
 import { deadRedirectTarget } from './dead-redirect-target.ts';
 import { doesNotRun } from './does-not-run.ts';
+import { domainLocalAndRemote } from './domain-local-and-remote.ts';
+import { domainNotLocal } from './domain-not-local.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { keyWithoutValue } from './key-without-value.ts';
+import { localUsersEverywhere } from './local-users-everywhere.ts';
 import { missingLookupFile } from './missing-lookup-file.ts';
+import { ownNameNotLocal } from './own-name-not-local.ts';
 import { recipientsNotVerified } from './recipients-not-verified.ts';
 import { refusalNotAllowed } from './refusal-not-allowed.ts';
+import { suffixOnOneRouter } from './suffix-on-one-router.ts';
 import { taintedPath } from './tainted-path.ts';
 import { undefinedAcl } from './undefined-acl.ts';
 import { undefinedDriver } from './undefined-driver.ts';
 import { undefinedList } from './undefined-list.ts';
 import { unknownOption } from './unknown-option.ts';
+import { unreachableRouter } from './unreachable-router.ts';
 import { verifiesNobody } from './verifies-nobody.ts';
 
 /** Every pitfall we look for in Exim. To add one, write its file and name it here. */
@@ -24,10 +30,16 @@ export const rules: readonly Rule<Exim>[] = [
   undefinedAcl,
   undefinedDriver,
   missingLookupFile,
+  ownNameNotLocal,
+  domainNotLocal,
+  domainLocalAndRemote,
+  unreachableRouter,
   deadRedirectTarget,
   catchAllTakesUsers,
+  suffixOnOneRouter,
   verifiesNobody,
   recipientsNotVerified,
+  localUsersEverywhere,
   taintedPath,
   refusalNotAllowed,
   addressAsKey,

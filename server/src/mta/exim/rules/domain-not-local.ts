@@ -1,0 +1,137 @@
+import type { Rule } from '../../../core/rule.ts';
+import { matchDomain } from '../lists/match.ts';
+import { addressValues, scopeOf } from '../routing/context.ts';
+import type { Exim } from '../system.ts';
+import { addressOf, aliasTables } from './shared/aliasTables.ts';
+import { appendFixes, domainListOf } from './shared/editLists.ts';
+import { replyTo, STRANGER } from './shared/probe.ts';
+
+export const domainNotLocal: Rule<Exim> = {
+  id: 'exim/domain-not-local',
+  severity: 'warning',
+  summary: 'A table has recipients in a domain that its router is not asked about',
+  source: 'The Exim specification, the generic router option domains; asked of Exim 4.96',
+  why: `
+A router with \`domains\` sees addresses of these domains alone. Entries of a table for another domain are never asked: strangers are told
+\`relay not permitted\`, and mail from inside goes to the MX of the domain, which may well be this host:
+\`lowest numbered MX record points to local host\`.`,
+  examples: [
+    {
+      title: 'A new domain that has addresses and is in no list',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part@$domain}lsearch{/etc/virtual}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/virtual --
+info@example.com: alice
+info@example.net: alice
+^^^^^^^^^^^^^^^^ example.net is not in local_domains, so aliases is never asked for this entry and mail for it is refused
+sales@example.net: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+      fixed: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com : example.net
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part@$domain}lsearch{/etc/virtual}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+`,
+    },
+    {
+      title: 'Each domain in the list',
+      good: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com : example.net
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part@$domain}lsearch{/etc/virtual}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/virtual --
+info@example.com: alice
+info@example.net: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+  ],
+
+  *check(system) {
+    const told = new Set<string>();
+    for (const table of aliasTables(system)) {
+      const list = table.by === 'address' ? domainListOf(system, table.router) : undefined;
+      if (!list) continue;
+      for (let row = 0; row < table.file.rows.count; row++) {
+        const address = addressOf(table, row);
+        if (!address || told.has(address.domain)) continue;
+        const scope = scopeOf({ system, client: STRANGER }, addressValues(address));
+        if (matchDomain(list.value, address.domain, scope).kind !== 'no' || replyTo(system, address).verdict !== 'rejected') continue;
+        told.add(address.domain);
+        const { name } = table.router;
+        yield {
+          at: table.file.rows.keyAt(row),
+          message: `${address.domain} is not in ${list.name}, so ${name.text} is never asked for this entry and mail for it is refused`,
+          fixes: appendFixes(system, list, address.domain),
+        };
+      }
+    }
+  },
+};

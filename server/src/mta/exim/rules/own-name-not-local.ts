@@ -1,0 +1,142 @@
+import type { Rule } from '../../../core/rule.ts';
+import { itemOf } from '../../../core/sourced.ts';
+import { matchDomain } from '../lists/match.ts';
+import { addressValues, scopeOf } from '../routing/context.ts';
+import { isOn } from '../routing/settings.ts';
+import type { Exim } from '../system.ts';
+import { appendFixes, domainListOf } from './shared/editLists.ts';
+import { hostedDomains } from './shared/hostedDomains.ts';
+import { people } from './shared/people.ts';
+import { fate, NOBODY, STRANGER } from './shared/probe.ts';
+
+export const ownNameNotLocal: Rule<Exim> = {
+  id: 'exim/own-name-not-local',
+  severity: 'warning',
+  summary: 'Names without a domain get one that is not local here',
+  source: 'The Exim specification, qualify_recipient and primary_hostname; asked of Exim 4.96',
+  why: `
+A name without a domain, in an alias, in a forward file or from cron, gets qualify_recipient, which is qualify_domain, which is the name of
+the host. Where no list of local domains has that domain, mail for root and for plain aliases is unrouteable or sent in a circle. \`@\` in a
+list of domains is the name of the host.`,
+  examples: [
+    {
+      title: 'The domain that completes names is in no list',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.net
+                           ^^^^^^^^^^^ example.com, which completes names without a domain, is not in local_domains, so mail for root and plain aliases comes back
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  domains = +local_domains
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+      fixed: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.net : example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  domains = +local_domains
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+`,
+    },
+    {
+      title: 'The name of the host, by its sign',
+      good: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+domainlist local_domains = @ : example.net
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  domains = +local_domains
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+  ],
+
+  *check(system) {
+    const domain = system.options.qualifyRecipient?.toLowerCase();
+    const [user] = people(system);
+    if (domain === undefined || user === undefined || fate(system, { localPart: user, domain }) === 'arrives') return;
+    const others = [...hostedDomains(system).keys()].filter((it) => it !== domain);
+    if (!others.some((it) => fate(system, { localPart: user, domain: it }) === 'arrives')) return;
+    for (const router of system.configuration.routers) {
+      const list = isOn(router, 'check_local_user', false) ? domainListOf(system, router) : undefined;
+      if (
+        !list ||
+        matchDomain(list.value, domain, scopeOf({ system, client: STRANGER }, addressValues({ localPart: NOBODY, domain }))).kind !== 'no'
+      )
+        continue;
+      const { at } = itemOf(list.value, 0, list.value.text.length);
+      if (!at) continue;
+      yield {
+        at,
+        message: `${domain}, which completes names without a domain, is not in ${list.name}, so mail for root and plain aliases comes back`,
+        fixes: appendFixes(system, list, domain === system.options.primaryHostname?.toLowerCase() ? '@' : domain),
+      };
+      return;
+    }
+  },
+};

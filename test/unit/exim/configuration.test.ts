@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../../server/src/mta/exim/syntax/statement.ts';
 import { drawMarks, parseFixture } from '../fixture.ts';
+import { texts } from '../syntax/texts.ts';
 import { configurationOf } from './world.ts';
 
 function setting({ name, value, hasValue, negated }: Setting): string {
@@ -90,6 +92,35 @@ begin rewrite
     const { configuration } = configurationOf(text);
     expect(configuration.sources[0]!.file.text).toBe(text);
   });
+});
+
+test('any text is understood without a throw, and what was understood lies in it', () => {
+  const [, sample] = texts.find(([format]) => format.id === 'exim')!;
+  const line = fc.constantFrom(
+    ...sample.split(/(?<=\n)/),
+    'A = B\n',
+    'B == A\n',
+    '.include /etc/exim4/exim4.conf\n',
+    '\\\n',
+    'begin x\n',
+    '"',
+    '!',
+    'é',
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 20 }), fc.nat(30), (lines, cut) => {
+      const text = lines.join('').slice(cut);
+      const { configuration: it, files } = configurationOf(`-- /etc/exim4/exim4.conf --\n${text}`);
+      const length = [...files.values()][0]!.length;
+      const places = [
+        ...[...it.main, ...it.lists, ...it.acls, ...it.routers, ...it.retry, ...it.rewrite, ...it.fatal].map(({ at }) => at),
+        ...it.acls.flatMap((acl) => acl.statements.map(({ at }) => at)),
+        ...it.skipped,
+      ];
+      expect(places.filter(({ start, end }) => end < start || length < end)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('a macro', () => {

@@ -21,6 +21,9 @@ export interface Macros {
   readonly builtIn: readonly Macro[];
 }
 
+/** Macros that hold each other twice would fill the memory: what goes beyond this is left as it is written. */
+const MOST_PARTS = 20_000;
+
 const CAN_BEGIN = /[A-Z]|_(?=[A-Z])/g;
 const DEFINITION = /^[A-Z][A-Za-z0-9_]*[ \t\r\v\f]*=/;
 
@@ -50,7 +53,10 @@ function replaced(line: Sourced, macro: Macro, from: number, used: MacroUse[]): 
   if (at < 0) return line;
   const parts: Sourced[] = [];
   let done = 0;
+  let total = 0;
   while (0 <= at) {
+    total += macro.value.parts.length;
+    if (MOST_PARTS < total) break;
     const end = at + macro.name.length;
     const token = sliced(line, at, end);
     parts.push(sliced(line, done, at), embedded(macro.value, macro.name, token));

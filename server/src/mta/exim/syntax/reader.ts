@@ -44,7 +44,8 @@ export interface Unread {
 }
 
 const MOST_NESTED = 50;
-const MOST_LETTERS = 1_000_000;
+const MOST_INCLUDED = 1000;
+const MOST_LETTERS = 200_000;
 
 /**
  * The logical lines of files and of what they include, in the order in which the server reads them. Whoever takes a line
@@ -54,12 +55,16 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
   const conditions = conditionals(reading.fatal);
   let open = EMPTY;
   let began: Place | undefined;
+  let included = 0;
+  // Where files include each other without end, or macros grow so, nothing behind it counts.
+  let isOver = false;
   for (const source of sources) yield* linesOf(source, 0);
-  conditions.end();
+  if (!isOver) conditions.end();
   if (open.text !== '' && began) yield { source: open, at: began };
 
   function* linesOf(source: Source, depth: number): Generator<ConfLine> {
     for (const { raw, at } of physicalLinesOf(source)) {
+      if (isOver) return;
       const { line, used } = replaceMacros(raw, reading.macros, open.text === '');
       reading.uses.push(...used);
       // An empty macro at the beginning of a line may leave blanks there.
@@ -73,13 +78,14 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
       }
       const named = /^\.include(_if_exists)?\s+(.*)$/s.exec(content.text);
       if (named) {
-        const included = include(unquoted(named[2]!.trim()), named[1] !== undefined, at, source, depth);
-        if (included) yield* linesOf(included, depth + 1);
+        const inner = include(unquoted(named[2]!.trim()), named[1] !== undefined, at, source, depth);
+        if (inner) yield* linesOf(inner, depth + 1);
         continue;
       }
       if (MOST_LETTERS < open.text.length + content.text.length) {
         reading.fatal.push({ at, message: 'the macros of this line grow beyond all bounds' });
-        continue;
+        isOver = true;
+        return;
       }
       if (open.text === '') began = at;
       // The backslash is looked for at the end of all that was read, so that two of them go on over a blank line.
@@ -97,7 +103,9 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
     const fail = (message: string): undefined => void reading.fatal.push({ at, message, severity: 'error' });
     if (!name.startsWith('/') && ifExists) return fail(`"${name}" is no absolute path, so Exim does not run`);
     const path = name.startsWith('/') ? name : `${from.path.replace(/\/[^/]*$/, '')}/${name}`;
-    if (MOST_NESTED <= depth) return fail(`${path} includes itself without end, so Exim does not run`);
+    included++;
+    isOver = MOST_NESTED <= depth || MOST_INCLUDED < included;
+    if (isOver) return fail(`${path} includes itself without end, so Exim does not run`);
     const seen = reading.mention({ path, format: eximConf, at });
     switch (seen.kind) {
       case 'file':

@@ -7,6 +7,7 @@ export interface Value {
   /** Undefined where it is no list. */
   readonly kind: ListKind | undefined;
   readonly value: Sourced;
+  readonly owner: 'list' | 'router' | 'acl';
 }
 
 /** Options of all routers and conditions of ACLs that are lists, by the kind of their named lists. */
@@ -22,8 +23,9 @@ const LISTS: Readonly<Record<string, ListKind>> = {
 /** What named lists, ACLs and routers say, one value after the other. */
 export function* valuesOf(system: Exim): Generator<Value> {
   const { lists, routers, acls } = system.configuration;
-  yield* lists;
-  for (const { settings } of routers) for (const { name, value } of settings) yield { kind: LISTS[name.text], value };
+  for (const { kind, value } of lists) yield { kind, value, owner: 'list' };
+  for (const { settings } of routers) for (const { name, value } of settings) yield { kind: LISTS[name.text], value, owner: 'router' };
   for (const { statements } of acls)
-    for (const { conditions } of statements) for (const { name, value } of conditions) yield { kind: LISTS[name.text], value };
+    for (const { conditions } of statements)
+      for (const { name, value } of conditions) yield { kind: LISTS[name.text], value, owner: 'acl' };
 }

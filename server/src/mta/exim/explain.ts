@@ -30,14 +30,19 @@ export function reply(system: Exim, address: string, client: string): RcptReply 
 
 export function follow(system: Exim, address: string): Pick<Explanation, 'deliveries' | 'steps'> {
   const trail = openTrail();
+  const [fatal] = system.configuration.fatal;
+  if (fatal) return { deliveries: [{ ...nowhere(address), outcome: 'deferred', why: fatal.message }], steps: [] };
   const recipient = qualified(address, system, { literals: true });
-  if (recipient && 'why' in recipient)
-    return { deliveries: [{ recipient: address, transport: '', nexthop: '', outcome: 'bounced', why: recipient.why }], steps: [] };
+  if (recipient && 'why' in recipient) return { deliveries: [{ ...nowhere(address), outcome: 'bounced', why: recipient.why }], steps: [] };
   return { deliveries: recipient ? deliver(recipient, { system, client: '', trail, view: 'deliver' }) : [], steps: trail.steps };
 }
 
 function thrownAway(recipient: string): Explanation['deliveries'][number] {
-  return { recipient, transport: '', nexthop: '', outcome: 'discarded', why: 'the ACL throws it away' };
+  return { ...nowhere(recipient), outcome: 'discarded', why: 'the ACL throws it away' };
+}
+
+function nowhere(recipient: string): Pick<Explanation['deliveries'][number], 'recipient' | 'transport' | 'nexthop'> {
+  return { recipient, transport: '', nexthop: '' };
 }
 
 interface Asked {

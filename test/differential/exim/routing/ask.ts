@@ -12,6 +12,7 @@ const far: Zone = { A: ['192.0.2.25'], MX: [[10, 'mx.far.test']] };
 const zones: Readonly<Record<string, Zone>> = {
   'mail.example.com': { A: ['127.0.0.1'] },
   'example.com': far,
+  'sub.example.com': far,
   '*.example.com': 'NXDOMAIN',
   'mx.far.test': { A: ['192.0.2.25'] },
   '*.com': far,

@@ -1,10 +1,11 @@
 import type { Origin } from '../../../core/fact.ts';
+import { SILENT } from '../../../core/trail.ts';
 import { expand } from '../expand/expand.ts';
 import { splitList } from '../expand/splitList.ts';
 import { truth } from '../expand/truth.ts';
 import { type Match, matchAddress, matchDomain, matchHost, matchLocalPart } from '../lists/match.ts';
 import { textOf } from '../routing/address.ts';
-import { addressValues, SENDER, scopeOf } from '../routing/context.ts';
+import { addressValues, type Context, SENDER, scopeOf } from '../routing/context.ts';
 import { verify } from '../routing/verify.ts';
 import type { Condition } from '../syntax/blocks.ts';
 import { runAcl, type Session } from './run.ts';
@@ -15,7 +16,8 @@ export type Answer =
   | { readonly kind: 'yes'; readonly text?: string }
   /** `drop` and `discard`: so says an ACL that was called. */
   | { readonly kind: 'no' | 'drop' | 'discard'; readonly text?: string; readonly ground?: 'unlisted'; readonly because?: Origin }
-  | { readonly kind: 'later' | 'died'; readonly text?: string; readonly because?: Origin }
+  /** `isError`: not even `warn` goes on. */
+  | { readonly kind: 'later' | 'died'; readonly text?: string; readonly isError?: boolean; readonly because?: Origin }
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string };
 
 const YES: Answer = { kind: 'yes' };
@@ -128,7 +130,7 @@ function nested({ value }: Condition, session: Session, depth: number): Answer {
     case 'discard':
       return { kind: decision.kind, ...said, because: decision.because };
     case 'defer':
-      return { kind: 'later', ...said, because: decision.because };
+      return { kind: 'later', ...said, ...(decision.isError && { isError: true }), because: decision.because };
     case 'died':
       return { kind: 'died', ...said };
     case 'unknown':
@@ -141,6 +143,7 @@ function nested({ value }: Condition, session: Session, depth: number): Answer {
 /** What can be verified without a network: the recipient. The rest is taken as sound. */
 function verification({ value }: Condition, { context, address }: Session): Answer {
   const [what = '', ...options] = splitList(value.text.replaceAll('/', ' : ')).items;
+  if (what === 'sender') return verifySender(context);
   if (what !== 'recipient') return YES;
   const verified = verify(address, { ...context, view: 'verify' }, !options.includes('success_on_redirect'));
   switch (verified.kind) {
@@ -162,6 +165,16 @@ function verification({ value }: Condition, { context, address }: Session): Answ
     default:
       return verified satisfies never;
   }
+}
+
+/** Who writes is not known; but routers that know no stranger refuse them all. */
+function verifySender(context: Context): Answer {
+  const at = SENDER.lastIndexOf('@');
+  const sender = { localPart: SENDER.slice(0, at), domain: SENDER.slice(at + 1) };
+  const verified = verify(sender, { ...context, trail: SILENT, view: 'verify sender' });
+  if (verified.kind === 'yes') return YES;
+  if (verified.kind === 'died') return { kind: 'died', text: verified.text, because: verified.because };
+  return { kind: 'unknown', why: 'routers decide whether the sender can be answered', ask: 'exim -bvs SENDER' };
 }
 
 function capital(text: string): string {

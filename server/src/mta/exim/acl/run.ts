@@ -12,6 +12,8 @@ export type Decision =
       readonly kind: 'accept' | 'discard' | 'deny' | 'defer' | 'drop';
       readonly text: string | undefined;
       readonly ground?: 'unlisted';
+      /** A mistake in the ACL itself, at which even `warn` stops. */
+      readonly isError?: boolean;
       readonly because: Origin;
     }
   | { readonly kind: 'died'; readonly text: string; readonly because: Origin }
@@ -31,12 +33,17 @@ export function runAcl(name: string, session: Session, depth = 0): Decision {
   const { trail, system } = session.context;
   const acl = system.configuration.acl(name);
   if (!acl || DEEPEST < depth) {
+    const isError = true;
     const why = acl ? `the ACL ${name} calls itself` : `there is no ACL ${name}`;
-    return { kind: 'defer', text: undefined, because: { kind: 'unknown', why, ask: `exim -bP acl_smtp_rcpt` } };
+    return { kind: 'defer', isError, text: undefined, because: { kind: 'unknown', why, ask: `exim -bP acl_smtp_rcpt` } };
   }
+  // What the last statement has heard, such as why a recipient does not verify.
+  let heard: string | undefined;
   for (const statement of acl.statements) {
-    const decided = runStatement(statement, session, depth);
-    if (!decided) continue;
+    const run = runStatement(statement, session, depth);
+    heard = 'heard' in run ? run.heard : undefined;
+    if ('heard' in run) continue;
+    const decided = run;
     if (decided.kind !== 'unknown')
       trail.note(name, verdictOf(decided.kind), saysOf(statement, decided), decided.because, { brief: statement.verb.text });
     else trail.note(name, 'unknown', decided.why, { kind: 'unknown', why: decided.why, ask: decided.ask });
@@ -44,7 +51,7 @@ export function runAcl(name: string, session: Session, depth = 0): Decision {
   }
   const because: Origin = { kind: 'written', at: acl.at };
   trail.note(name, 'rejected', 'No statement decides, so the recipient is refused', because, { brief: 'end' });
-  return { kind: 'deny', text: undefined, because };
+  return { kind: 'deny', text: heard, because };
 }
 
 /** How the conditions of a statement ended; a connection is dropped, or a message thrown away, where an ACL that was called says so. */
@@ -56,8 +63,12 @@ interface Outcome {
   readonly because: Origin;
 }
 
-/** Undefined where the next statement is asked. */
-function runStatement(statement: AclStatement, session: Session, depth: number): Decision | undefined {
+/** Where the next statement is asked: what this one has heard. */
+interface Undecided {
+  readonly heard: string | undefined;
+}
+
+function runStatement(statement: AclStatement, session: Session, depth: number): Decision | Undecided {
   const verb = statement.verb.text;
   let message: Condition | undefined;
   let hasEndpass = false;
@@ -91,12 +102,19 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
         break;
       }
       case 'later':
-        if (verb === 'warn') return undefined;
-        return unsure ?? { kind: 'defer', text: answer.text ?? outcome.said, because: answer.because ?? because };
+        if (verb === 'warn' && !answer.isError) return { heard: undefined };
+        return (
+          unsure ?? {
+            kind: 'defer',
+            ...(answer.isError && { isError: true }),
+            text: answer.text ?? outcome.said,
+            because: answer.because ?? because,
+          }
+        );
       case 'died':
         return unsure ?? { kind: 'died', text: answer.text ?? '', because };
       case 'unknown':
-        if (verb === 'warn') return undefined;
+        if (verb === 'warn') return { heard: undefined };
         // What stands behind may be false for certain.
         unsure ??= { kind: 'unknown', why: answer.why, ask: answer.ask, because };
         continue;
@@ -109,9 +127,9 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
   if (unsure) {
     // Were all of them true or one of them false, would it be the same?
     const otherwise = outcome.kind === 'ok' ? decide(verb, { ...outcome, kind: 'fail' }, hasEndpass) : undefined;
-    return decided || otherwise ? unsure : undefined;
+    return decided || otherwise ? unsure : { heard: outcome.said };
   }
-  if (!decided) return undefined;
+  if (!decided) return { heard: verb === 'warn' ? undefined : outcome.said };
   return { ...decided, text: said(verb, outcome, hasEndpass ? unlessOk(message, outcome) : message, session) };
 }
 
@@ -152,7 +170,9 @@ function said(verb: string, { kind, said }: Outcome, message: Condition | undefi
   const isFail = kind === 'fail' || kind === 'drop';
   const counts = verb === 'accept' || verb === 'discard' ? kind !== 'discard' : verb === 'require' ? isFail : kind === 'ok';
   const text = message && counts ? textOf(message, session, said) : undefined;
-  return text === undefined || text === '' ? said : text;
+  if (text !== undefined && text !== '') return text;
+  // The words of other statements are for refusals.
+  return verb === 'accept' || verb === 'discard' ? (isFail ? said : undefined) : said;
 }
 
 function textOf({ value }: Condition, { context, address, variables }: Session, said = ''): string | undefined {

@@ -175,7 +175,7 @@ export function testedBy(answer: TableAnswer, canBeOpened: boolean): Tested {
     case 'unreadable':
       return { kind: 'unknown', why: answer.why };
     case 'broken':
-      return { kind: canBeOpened ? 'defer' : 'panic', why: answer.why };
+      return { kind: canBeOpened && !answer.isFolder ? 'defer' : 'panic', why: answer.why };
     default:
       return answer satisfies never;
   }

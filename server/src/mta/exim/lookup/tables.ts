@@ -33,7 +33,7 @@ export interface Tables {
 }
 
 /** `groups` are what $1 and $2 hold after a partial or a default match: what the wild part of the key stands for, and the rest. */
-export type TableAnswer = Lookup & { readonly groups?: readonly string[] };
+export type TableAnswer = Lookup & { readonly groups?: readonly string[]; readonly isFolder?: true };
 
 export type Text =
   | { readonly kind: 'file'; readonly file: string; readonly text: string }
@@ -62,12 +62,12 @@ export function tablesOf(mention: MentionFile): Tables {
     return asked.length === 0 && table.type.endsWith('lsearch') ? opened(table, path) : { kind: 'miss' };
   }
 
-  function opened(table: TableName, path: string): Lookup {
+  function opened(table: TableName, path: string): TableAnswer {
     const seen = mention({ path, format: lsearchTable });
     return seen.kind === 'file' ? { kind: 'miss' } : unseen(table, seen, path, '');
   }
 
-  function askOnce(table: TableName, path: string, key: string): Lookup {
+  function askOnce(table: TableName, path: string, key: string): TableAnswer {
     switch (table.type) {
       case 'lsearch':
       case 'wildlsearch':
@@ -88,9 +88,9 @@ export function tablesOf(mention: MentionFile): Tables {
     }
   }
 
-  function unseen(table: TableName, seen: Seen, path: string, key: string): Lookup {
+  function unseen(table: TableName, seen: Seen, path: string, key: string): TableAnswer {
     if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'broken', why: `there is no file ${path}` };
-    if (seen.kind === 'directory') return { kind: 'broken', why: `${path} is a folder` };
+    if (seen.kind === 'directory') return { kind: 'broken', why: `${path} is a folder`, isFolder: true };
     return unreadable(table, key, whyUnseen(seen, path));
   }
 

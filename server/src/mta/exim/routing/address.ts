@@ -6,6 +6,7 @@ import { type Malformed, parseAddress } from './parseAddress.ts';
 export interface Address {
   /** As it was written, without quotes. */
   readonly localPart: string;
+  readonly isQuoted?: true;
   /** Lower case. */
   readonly domain: string;
 }
@@ -38,7 +39,8 @@ export function qualified(text: string, { options }: Exim, how: HowQualified = {
   const parsed = parseAddress(text, how.literals ?? options.isSet('allow_domain_literals'));
   if ('why' in parsed) return parsed;
   const name = parsed.domain ?? how.domain ?? options.qualifyRecipient;
-  return name === undefined ? undefined : { localPart: unquoted(parsed.localPart), domain: name.toLowerCase() };
+  if (name === undefined) return undefined;
+  return { localPart: unquoted(parsed.localPart), ...(parsed.localPart.includes('"') && { isQuoted: true }), domain: name.toLowerCase() };
 }
 
 /** A local part is the text between its quotes, and behind its backslashes. */

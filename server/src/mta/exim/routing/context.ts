@@ -7,7 +7,7 @@ import type { Address } from './address.ts';
 /** How an address is routed: to deliver, or only to see whether it could be. */
 export interface Context {
   readonly system: Exim;
-  readonly view: 'verify' | 'deliver';
+  readonly view: 'verify' | 'verify sender' | 'deliver';
   readonly trail: Trail;
   /** The IP address of the client; empty for a message that came over no network. */
   readonly client: string;

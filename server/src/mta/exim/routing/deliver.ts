@@ -9,6 +9,7 @@ import type { Child, Routed } from './results.ts';
 import { rewritten } from './rewrite.ts';
 import { route } from './route.ts';
 import { valueOf } from './settings.ts';
+import { keptBy } from './verify.ts';
 
 /** A message for one address may reach very many; more than these are not followed. */
 const MOST_ADDRESSES = 1000;
@@ -31,13 +32,12 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
     const { because } = routed;
     switch (routed.kind) {
       case 'redirected': {
-        const parent = { ...node, values: { ...node.values, ...routed.values } };
         const step = trail.steps.length;
         trail.note(routed.router, 'rewrote', `${recipient} becomes ${routed.children.map(nameOf).join(', ')}`, because, {
           ...at(below),
           brief: node.address.localPart,
         });
-        for (const child of routed.children) toChild(child, parent, routed.router, step);
+        for (const child of routed.children) toChild(child, routed.from, routed.router, step);
         return;
       }
       case 'taken':
@@ -63,8 +63,7 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
   function toChild(child: Child, parent: Node, router: string, below: number): void {
     if (child.kind === 'address') {
       const start = child.start === undefined ? {} : { start: child.start };
-      const { values = {} } = parent;
-      return follow({ address: rewritten(child.address, context), parent: { node: parent, router }, values, ...start }, below);
+      return follow({ address: rewritten(child.address, context), parent: { node: parent, router }, ...keptBy(parent), ...start }, below);
     }
     const transport = child.transport ?? '';
     const base = { recipient: child.text, transport, nexthop: '' };

@@ -80,9 +80,9 @@ function toSelf(router: Driver, nexthop: string, text: string, context: Context,
     case 'send':
       return toTransport(router, nexthop, context, scope);
     case 'pass':
-      return { kind: 'passed', because };
+      return { kind: 'passed', reply: text, because };
     case 'decline':
-      return { kind: 'declined', why: text, because };
+      return { kind: 'declined', why: text, reply: text, because };
     case 'fail':
       return { kind: 'failed', text, because };
     default:
@@ -101,7 +101,7 @@ function dnslookup(router: Driver, { address }: Node, context: Context, scope: S
   if (!domain.includes('.') || /(^|\.)\d+$/.test(domain)) return { kind: 'declined', why: `the DNS has no host ${domain}`, because };
   if (/(^|\.)invalid$/.test(domain)) return { kind: 'declined', why: `there is no domain ${domain}`, because };
   if (domain !== context.system.options.primaryHostname?.toLowerCase()) return toTransport(router, domain, context, scope);
-  return toSelf(router, domain, 'lowest numbered MX record points to local host', context, scope);
+  return toSelf(router, domain, 'remote host address is the local host', context, scope);
 }
 
 /** Routes by a list of rules: a pattern of domains, then hosts. */

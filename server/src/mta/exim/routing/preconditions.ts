@@ -122,10 +122,12 @@ export function admission(router: Driver, address: Address, context: Context, sc
 function skippedInView(router: Driver, { view }: Context): Admission | undefined {
   if (view === 'deliver' && isOn(router, 'verify_only', false))
     return { kind: 'skipped', why: 'it is for verification only', because: blame(router, 'verify_only') };
-  const verifies = isOn(router, 'verify', true) && isOn(router, 'verify_recipient', isOn(router, 'verify', true));
-  if (view === 'verify' && !verifies) {
-    const option = isOn(router, 'verify', true) ? 'verify_recipient' : 'verify';
-    return { kind: 'skipped', why: 'it takes no part in verification', because: blame(router, option) };
-  }
-  return undefined;
+  if (view === 'deliver') return undefined;
+  const own = view === 'verify' ? 'verify_recipient' : 'verify_sender';
+  if (isOn(router, own, isOn(router, 'verify', true))) return undefined;
+  return {
+    kind: 'skipped',
+    why: 'it takes no part in verification',
+    because: blame(router, isOn(router, 'verify', true) ? own : 'verify'),
+  };
 }

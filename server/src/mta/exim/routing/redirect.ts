@@ -24,7 +24,7 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
   if (stopped?.kind === 'failed' && 0 < children.length && context.view === 'deliver') return { ...stopped, beside: children };
   if (stopped) return stopped;
   if (children.length === 0) return { kind: 'declined', why: 'there is no entry', because: blame(router, option) };
-  return { kind: 'redirected', router: router.name.text, children, because: children[0]!.because };
+  return { kind: 'redirected', router: router.name.text, children, from: node, because: children[0]!.because };
 
   function interpret(source: Sourced, depth: number): Extract<Driven, { readonly kind: 'failed' }> | Driven | undefined {
     const { items, special: end } = redirectItems(source);
@@ -94,7 +94,7 @@ function parsedDomain(text: string): string | undefined {
 
 /** Files and lists of a router with a user are read in a process of that user, which a process that receives mail cannot start. Asked of Exim 4.96. */
 function needsOtherUser(router: Driver, { data, option }: Data, { view }: Context): boolean {
-  if (view !== 'verify') return false;
+  if (view === 'deliver') return false;
   const user = valueOf(router, 'user')?.text ?? (isOn(router, 'check_local_user', false) ? '$local_part' : undefined);
   return user !== undefined && !/exim/i.test(user) && (option === 'file' || data.text.includes(':include:'));
 }

@@ -1,6 +1,6 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { Values } from '../expand/variables.ts';
-import type { Address } from './address.ts';
+import type { Address, Node } from './address.ts';
 
 /** What routers make of an address. */
 export type Routed =
@@ -19,7 +19,7 @@ export type Routed =
       readonly kind: 'redirected';
       readonly router: string;
       readonly children: readonly Child[];
-      readonly values?: Values;
+      readonly from: Node;
       readonly because: Origin;
     }
   | { readonly kind: 'discarded'; readonly router: string; readonly because: Origin }
@@ -47,4 +47,4 @@ export type Driven =
   | Routed
   /** `reply`: what is said in the end where no other router takes it. */
   | { readonly kind: 'declined'; readonly why: string; readonly reply?: string; readonly because: Origin }
-  | { readonly kind: 'passed'; readonly because: Origin };
+  | { readonly kind: 'passed'; readonly reply: string; readonly because: Origin };

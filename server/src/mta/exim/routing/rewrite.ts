@@ -1,4 +1,5 @@
 import { expandedText } from '../expand/expand.ts';
+import { tainted, type Values } from '../expand/variables.ts';
 import { matchAddress } from '../lists/match.ts';
 import type { RewriteRule } from '../syntax/blocks.ts';
 import { type Address, qualified, textOf } from './address.ts';
@@ -9,17 +10,26 @@ export function rewritten(address: Address, context: Context): Address {
   let res = address;
   for (const rule of context.system.configuration.rewrite) {
     if (!isForRecipients(rule)) continue;
-    const scope = scopeOf(context, addressValues(res));
-    const match = matchAddress(rule.pattern, textOf(res), scope);
+    const scope = scopeOf(context, valuesOf(res));
+    const match = matchAddress(rule.pattern, rawText(res), scope, { caseful: true });
     if (match.kind !== 'yes') continue;
     const groups = groupsOf(rule.pattern.text, res);
-    const text = expandedText(rule.replacement, scopeOf(context, { ...addressValues(res), ...groups }));
+    const text = expandedText(rule.replacement, scopeOf(context, { ...valuesOf(res), ...groups }));
     // A lone star leaves the address as it is, and ends the rewriting only where the flag q says so.
     const found = text === undefined || text.trim() === '*' ? undefined : qualified(text.trim(), context.system);
     if (found && !('why' in found)) res = found;
     if (rule.flags.includes('q')) break;
   }
   return res;
+}
+
+/** Here letters are as they were written. */
+function valuesOf(address: Address): Values {
+  return { ...addressValues(address), local_part: tainted(address.localPart) };
+}
+
+function rawText(address: Address): string {
+  return address.isQuoted ? `"${address.localPart}"@${address.domain}` : textOf(address);
 }
 
 /** Without flags a rule is for everything; T is the envelope's recipient, E both envelope addresses. */

@@ -19,18 +19,20 @@ export function route(node: Node, context: Context): readonly Routed[] {
   const kept: Record<string, Values[string]> = { ...node.values };
   let last: Driver | undefined;
   let why: string | undefined;
+  let here = node;
   for (let i = node.start ?? 0; i < routers.length; i++) {
     const router = routers[i]!;
     last = router;
-    const driven = offer(router, node, kept, context);
+    const driven = offer(router, here, kept, context);
     if (driven.kind === 'skipped') continue;
     if (driven.kind === 'passed') {
+      why = driven.reply;
       i = nextAfter(router, i, context) - 1;
       continue;
     }
     if (driven.kind === 'declined') {
-      why = driven.reply;
-      const more = goesOn(router, node, kept, context);
+      why = driven.reply ?? why;
+      const more = goesOn(router, here, kept, context);
       if (more === 'yes') continue;
       if (more === 'no') break;
       return [...results, more];
@@ -38,8 +40,10 @@ export function route(node: Node, context: Context): readonly Routed[] {
     results.push(driven);
     const isUnseen = isOn(router, 'unseen', false) && ['taken', 'redirected', 'discarded'].includes(driven.kind);
     if (!isUnseen) return results;
+    // It goes on as a child of itself.
+    here = { ...node, parent: { node: here, router: router.name.text } };
   }
-  return [...results, unrouteable(last, why, node, kept, context)];
+  return [...results, unrouteable(last, why, here, kept, context)];
 }
 
 /** Where an address goes that a router passes on. */
@@ -86,11 +90,12 @@ function offer(router: Driver, node: Node, kept: Record<string, Values[string]>,
   if (succeeds && failsVerification(router, context))
     return { kind: 'failed', text: `${name} router forced verify failure`, because: blame(router, 'fail_verify') };
   if (driven.kind === 'taken') return { ...driven, values };
-  return driven.kind === 'redirected' ? { ...driven, values: { ...kept, ...admitted.values } } : driven;
+  return driven.kind === 'redirected' ? { ...driven, from: { ...node, values: { ...kept } } } : driven;
 }
 
 function failsVerification(router: Driver, { view }: Context): boolean {
-  return view === 'verify' && isOn(router, 'fail_verify_recipient', isOn(router, 'fail_verify', false));
+  const option = view === 'verify sender' ? 'fail_verify_sender' : 'fail_verify_recipient';
+  return view !== 'deliver' && isOn(router, option, isOn(router, 'fail_verify', false));
 }
 
 /** The variables of an address while a router looks at it. */
@@ -166,7 +171,9 @@ function goesOn(router: Driver, node: Node, kept: Values, context: Context): 'ye
 function unrouteable(last: Driver | undefined, why: string | undefined, node: Node, kept: Values, context: Context): Routed {
   const source = last && valueOf(last, 'cannot_route_message');
   const because: Origin = last ? blame(last, 'cannot_route_message') : { kind: 'default', setting: 'routers' };
-  const usual = why ?? 'Unrouteable address';
+  const usual = 'Unrouteable address';
+  // What a router has said on its way goes before the words of the last one.
+  if (why !== undefined) return { kind: 'failed', text: why, because };
   if (!source || !last) return { kind: 'failed', text: usual, because };
   const expansion = expand(source, scopeOf(context, { ...kept, ...valuesAt(last, node) }));
   return {

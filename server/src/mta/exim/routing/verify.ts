@@ -38,8 +38,12 @@ export function verify(address: Address, context: Context, followsRedirect = tru
       return { kind: 'yes', says, isRemote: false, because: first.because };
     }
     const start = child.start === undefined ? {} : { start: child.start };
-    const values = { ...node.values, ...first.values };
-    node = { address: rewritten(child.address, context), parent: { node, router: first.router }, values, ...start };
+    node = {
+      address: rewritten(child.address, context),
+      parent: { node: first.from, router: first.router },
+      ...keptBy(first.from),
+      ...start,
+    };
   }
   return {
     kind: 'unknown',
@@ -72,6 +76,11 @@ function verdictOf(routed: Routed, { address }: Node, { system }: Context): Veri
     default:
       return routed satisfies never;
   }
+}
+
+/** What its routers have set for an address, its children have. */
+export function keptBy({ values }: Node): Pick<Node, 'values'> {
+  return values ? { values } : {};
 }
 
 function nameOf(child: Extract<Routed, { readonly kind: 'redirected' }>['children'][number]): string {

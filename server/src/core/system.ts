@@ -124,7 +124,9 @@ export interface MailSystem {
   readonly tables: readonly TableUse[];
   /** Those that lines of a table use are left out: a table may have a million of them. */
   readonly names: readonly NameUse[];
-  /** The name that a line of a table uses at an offset, such as that of a transport. */
+  /** Those; a large table is not walked further than the caller goes. */
+  namesInTables?(): Iterable<NameUse>;
+  /** The one of them that stands at an offset, such as that of a transport. */
   nameAt?(file: FileId, offset: number): NameUse | undefined;
   /** Absent where the server takes no mail from the internet itself. */
   readonly self?: Identity;

@@ -29,6 +29,6 @@ function* regionsIn({ at, body }: Entry, text: string): Generator<Fold> {
 }
 
 function* commentsIn(file: FileId, text: string): Generator<Fold> {
-  for (const { index, 0: block } of text.matchAll(/^[^\S\n]*#.*(?:\n[^\S\n]*#.*)+/gm))
+  for (const { index, 0: block } of text.matchAll(/^[^\S\n]*#[^\n]*(?:\n[^\S\n]*#[^\n]*)+/gm))
     yield { at: { file, start: index, end: index + block.length }, kind: 'comment' };
 }

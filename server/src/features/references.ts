@@ -1,4 +1,4 @@
-import type { MailSystem } from '../core/system.ts';
+import type { MailSystem, NameUse } from '../core/system.ts';
 import type { FileId, Place } from '../core/text.ts';
 import type { Snapshot, SystemView } from '../workspace/snapshot.ts';
 import { definitionsOf } from './definition.ts';
@@ -8,6 +8,8 @@ import { leadingTo, leadsTo, markOf } from './reach.ts';
 
 /** Nobody reads more. */
 const MOST_PLACES = 1000;
+/** Of a table with a million entries the beginning is enough. */
+const MOST_ENTRIES = 50_000;
 
 /** Where the word at the cursor is used; with the places that make it where those are wanted too. */
 export function referencesAt(snapshot: Snapshot, file: FileId, offset: number, withDefinitions: boolean): readonly Place[] {
@@ -27,7 +29,8 @@ function referencesOf(subject: Subject, view: SystemView): readonly Place[] {
   switch (subject.kind) {
     case 'name': {
       const { kind, name } = subject.use;
-      return system.names.filter((it) => it.role === 'reference' && it.kind === kind && it.name === name).map((it) => it.at);
+      const isUse = (it: NameUse) => it.role === 'reference' && it.kind === kind && it.name === name;
+      return [...system.names.filter(isUse), ...inTables(system, isUse)].map((it) => it.at);
     }
     case 'table': {
       const { file, name } = subject.table;
@@ -45,6 +48,14 @@ function referencesOf(subject: Subject, view: SystemView): readonly Place[] {
       return view.host.flatMap((it) => it.system.files.flatMap((file) => wordsIn(file, subject.domain)));
     default:
       return subject satisfies never;
+  }
+}
+
+function* inTables(system: MailSystem, isUse: (it: NameUse) => boolean): Generator<NameUse> {
+  let left = MOST_ENTRIES;
+  for (const it of system.namesInTables?.() ?? []) {
+    if (left-- <= 0) return;
+    if (isUse(it)) yield it;
   }
 }
 

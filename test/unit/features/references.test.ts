@@ -11,7 +11,7 @@ describe('the uses', () => {
   test.each([
     ['a parameter', 'my|hostname = mail', ['etc/postfix/main.cf:3 myhostname', 'etc/postfix/master.cf:2 myhostname']],
     ['a class of restrictions', 'grey|list = check', ['etc/postfix/main.cf:10 greylist', 'etc/postfix/main.cf:12 greylist']],
-    ['a service', 'lmtp|-x unix', ['etc/postfix/main.cf:13 lmtp-x']],
+    ['a service', 'lmtp|-x unix', ['etc/postfix/main.cf:13 lmtp-x', 'etc/postfix/transport:1 lmtp-x']],
     ['a table', 'texthash:/etc/postfix/vir|tual', ['etc/postfix/main.cf:8 texthash:/etc/postfix/virtual']],
     ['an alias', 'ro|ot: jane', ['etc/aliases:1 root']],
     ['a virtual alias', 'in|fo@example.net jane', ['etc/postfix/virtual:2 info@example.net']],

@@ -5,6 +5,7 @@ import type {
   CallHierarchyOutgoingCall,
   CodeAction,
   CodeLens,
+  CompletionList,
   Hover,
 } from 'vscode-languageserver';
 import type { Fix, Rule } from '../../../server/src/core/rule.ts';
@@ -174,6 +175,43 @@ describe('the language server', () => {
     expect(callers.map((it) => [it.from.name, it.fromRanges[0]?.start])).toEqual([['postmaster', { line: 1, character: 12 }]]);
     const callees = await client.sendRequest<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', { item });
     expect(callees.map((it) => [it.to.name, it.to.uri])).toEqual([['ann', 'file:///ws/etc/passwd']]);
+  });
+
+  test('answers where words lead to, from where, and with what they may go on', async () => {
+    const uri = 'file:///ws/etc/aliases';
+    const mainCf = 'file:///ws/etc/postfix/main.cf';
+    const { client } = await connect(
+      {
+        '/ws/etc/postfix/main.cf': '# a\r\n# b\r\nmyhostname = mail.example.com\r\nalias_maps = hash:/etc/aliases\r\n',
+        '/ws/etc/aliases': '# é\r\npostmaster: root\r\nroot: ann\r\n',
+        '/ws/etc/passwd': 'ann:x:1:1::/home/ann:/bin/sh\n',
+      },
+      mtas,
+    );
+    const ask = <Result>(method: string, more: object, document = uri) =>
+      client.sendRequest<Result>(`textDocument/${method}`, { textDocument: { uri: document }, ...more });
+    const position = { line: 1, character: 13 };
+    const root = { start: { line: 2, character: 0 }, end: { line: 2, character: 4 } };
+    const target = { start: { line: 1, character: 12 }, end: { line: 1, character: 16 } };
+    expect(await ask('definition', { position })).toEqual([{ uri, range: root }]);
+    const references = { position, context: { includeDeclaration: true } };
+    expect(await ask('references', references)).toEqual([
+      { uri, range: root },
+      { uri, range: target },
+    ]);
+    expect(await ask('documentSymbol', {})).toMatchObject([
+      { name: 'postmaster', detail: 'root', kind: 20 },
+      { name: 'root', detail: 'ann', kind: 20, selectionRange: root },
+    ]);
+    expect(await ask('documentLink', {}, mainCf)).toEqual([
+      { range: { start: { line: 3, character: 18 }, end: { line: 3, character: 30 } }, target: uri },
+    ]);
+    expect(await ask('foldingRange', {}, mainCf)).toEqual([{ startLine: 0, endLine: 1, kind: 'comment' }]);
+    const { isIncomplete, items } = await ask<CompletionList>('completion', { position: { line: 2, character: 9 } });
+    expect([isIncomplete, items.map((it) => it.label)]).toEqual([false, []]);
+    const typed = await ask<CompletionList>('completion', { position });
+    expect(typed.items).toMatchObject([{ label: 'root', textEdit: { range: { start: target.start, end: position }, newText: 'root' } }]);
+    expect(await ask('completion', { position: { line: 0, character: 2 } })).toBe(null);
   });
 
   test('gives the manual of a rule, and nothing for one that nobody knows', async () => {

@@ -81,6 +81,13 @@ function messagesOf(uri: vscode.Uri): string {
     .join('; ');
 }
 
+/** Where the bar stands in these words. */
+export async function positionOf(uri: vscode.Uri, words: string): Promise<vscode.Position> {
+  const before = words.slice(0, words.indexOf('|'));
+  const { range } = await wordsIn(uri, words.replace('|', ''));
+  return range.start.translate(0, before.length);
+}
+
 async function wordsIn(uri: vscode.Uri, words: string): Promise<{ readonly range: vscode.Range }> {
   const document = await vscode.workspace.openTextDocument(uri);
   const start = document.getText().indexOf(words);

@@ -9,7 +9,7 @@ import type { ClassList } from './classes.ts';
 import { domainListOf } from './domainList.ts';
 import { identityOf } from './identity.ts';
 import { mailboxAt, mailboxesOf, mailboxFor } from './mailboxes.ts';
-import { namesOf, serviceAt } from './names.ts';
+import { namesOf, serviceAt, servicesInTables } from './names.ts';
 import { type Parameters, parametersOf, UNKNOWN_HOST, wordsOf } from './parameters.ts';
 import { redirectionsOf } from './redirections.ts';
 import { classOfDomain } from './routing/class.ts';
@@ -85,6 +85,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
       names ??= namesOf(system);
       return names;
     },
+    namesInTables: () => servicesInTables(system),
     nameAt: (file, offset) => serviceAt(system, file, offset),
     self: identityOf(parameters),
     mailboxes: () => mailboxesOf(system),

@@ -1,5 +1,6 @@
 import type { NameUse } from '../../core/system.ts';
-import type { FileId, Place } from '../../core/text.ts';
+import { contains, type FileId, type Place } from '../../core/text.ts';
+import type { TableFile } from '../../formats/postmapTable.ts';
 import { tableFilesOf } from './redirections.ts';
 import type { MainCf } from './syntax/mainCf.ts';
 import type { MasterCf } from './syntax/masterCf.ts';
@@ -36,19 +37,27 @@ export function namesOf({ mainCf, masterCf, parameters }: Pick<Postfix, 'mainCf'
   }
 }
 
-/** The service that a line of a transport table leads to. Source: transport(5). */
-export function serviceAt(system: Postfix, name: FileId, offset: number): NameUse | undefined {
-  for (const parameter of transportTables) {
-    const file = tableFilesOf(system, parameter).find((it) => it.file === name);
-    const row = file ? file.rows.rowAt(offset) : -1;
-    if (!file || row < 0) continue;
-    const [service] = matches(/^([\w.-]+)(?=:)/g, file.text, file.rows.valueAt(row)).map(reference('service'));
-    if (service && service.at.start <= offset && offset <= service.at.end) return service;
-  }
-  return undefined;
+/** The services that lines of transport tables lead to. Source: transport(5). */
+export function* servicesInTables(system: Postfix): Generator<NameUse> {
+  for (const file of transportTables(system)) for (let row = 0; row < file.rows.count; row++) yield* serviceIn(file, row);
 }
 
-const transportTables = ['transport_maps', 'sender_dependent_default_transport_maps', 'mailbox_transport_maps', 'fallback_transport_maps'];
+/** The one of them at an offset. */
+export function serviceAt(system: Postfix, name: FileId, offset: number): NameUse | undefined {
+  const file = transportTables(system).find((it) => it.file === name);
+  const row = file ? file.rows.rowAt(offset) : -1;
+  return file && 0 <= row ? serviceIn(file, row).find(({ at }) => contains(at, name, offset)) : undefined;
+}
+
+function serviceIn({ text, rows }: TableFile, row: number): readonly NameUse[] {
+  return matches(/^([\w.-]+)(?=:)/g, text, rows.valueAt(row)).map(reference('service'));
+}
+
+function transportTables(system: Postfix): readonly TableFile[] {
+  return transportMaps.flatMap((it) => tableFilesOf(system, it));
+}
+
+const transportMaps = ['transport_maps', 'sender_dependent_default_transport_maps', 'mailbox_transport_maps', 'fallback_transport_maps'];
 
 /** Parameters whose value begins with the name of a service. Source: postconf(5) of Postfix 3.7. */
 export function namesService(parameter: string): boolean {

@@ -13,6 +13,7 @@ import { box, clear, commandMs, compile, layOut, logFile, outdate } from '../pos
 export interface Job {
   readonly sites: readonly PostfixSite[];
   readonly addresses: readonly string[];
+  readonly client: 'inside' | 'outside';
   readonly deadlineMs: number;
 }
 
@@ -27,7 +28,7 @@ const deliveryMs = 4_000;
 const leavingMs = 5_000;
 const compiledEndings = ['.db', '.lmdb', '.cdb'];
 
-async function answerAll({ sites, addresses }: Job): Promise<readonly SiteAnswers[]> {
+async function answerAll({ sites, addresses, client }: Job): Promise<readonly SiteAnswers[]> {
   const [first] = sites;
   if (!first) return [];
   await clear();
@@ -37,7 +38,7 @@ async function answerAll({ sites, addresses }: Job): Promise<readonly SiteAnswer
     if (0 < i) takeAway(sites[i - 1]!, site);
     const settings = await furnish(site);
     if (i === 0) await startNeighbors(site, settings, '/var/spool/postfix');
-    answers.push(await ask(addresses));
+    answers.push(await ask(addresses, client));
   }
   return answers;
 }
@@ -60,7 +61,7 @@ function takeAway(before: PostfixSite, next: PostfixSite): void {
   }
 }
 
-async function ask(addresses: readonly string[]): Promise<SiteAnswers> {
+async function ask(addresses: readonly string[], client: Job['client']): Promise<SiteAnswers> {
   const before = log().length;
   const readLog = (): string => log().slice(before);
   const why = (await refresh()) ?? (await whyNotReady(readLog));
@@ -69,8 +70,8 @@ async function ask(addresses: readonly string[]): Promise<SiteAnswers> {
     stopAll();
     return { why, addresses: {} };
   }
-  const replies = await askEach('outside', addresses, readLog);
-  const statuses = await submit(new Map([['outside', replies]]), { addresses, limitMs: deliveryMs, readLog, notes: [] });
+  const replies = await askEach(client, addresses, readLog);
+  const statuses = await submit(new Map([[client, replies]]), { addresses, limitMs: deliveryMs, readLog, notes: [] });
   const answered = addresses.map((it): [string, AddressAnswers] => {
     const [outside, final] = [replies.get(it), statuses.get(it)];
     return [it, { rcpt: { ...(outside && { outside }) }, ...(final && { final }) }];
@@ -80,16 +81,21 @@ async function ask(addresses: readonly string[]): Promise<SiteAnswers> {
 
 /** Starts the server, or makes the running one forget what it has read: no process may be left that knows the site before. */
 async function refresh(): Promise<string | undefined> {
-  if (processes(/^master$/).length === 0) {
-    const started = await run(['postfix', 'start'], { timeoutMs: commandMs });
-    return started.status === 0 ? undefined : started.output.trim();
-  }
+  if (processes(/^master$/).length === 0) return (await start()) && (await start());
   const old = processes(servants);
   const reloaded = await run(['postfix', 'reload'], { timeoutMs: commandMs });
   if (reloaded.status !== 0) return reloaded.output.trim();
   const end = Date.now() + leavingMs;
   while (Date.now() < end && processes(servants).some((it) => old.includes(it))) await new Promise((resolve) => setTimeout(resolve, 10));
   return undefined;
+}
+
+/** Why it does not start. A machine with much to do may need a second try. */
+async function start(): Promise<string | undefined> {
+  const { status, output } = await run(['postfix', 'start'], { timeoutMs: commandMs });
+  if (status === 0) return undefined;
+  stopAll();
+  return `postfix start ended with status ${status}: ${output.trim()}`;
 }
 
 /** The processes that decide about recipients; postlogd only writes. */

@@ -1,6 +1,7 @@
 import { insertLineBelow, replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import { isOn, setting } from '../routing/settings.ts';
+import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { type AliasTable, aliasTables } from './shared/aliasTables.ts';
 
@@ -161,18 +162,22 @@ function findingOf(system: Exim, { router, file }: AliasTable, row: number): Fin
   const written = /^:(fail|defer):/i.exec(file.rows.rawValue(row))?.[0];
   if (written === undefined) return undefined;
   const word = written.toLowerCase();
-  const option = word === ':fail:' ? 'allow_fail' : 'allow_defer';
   const value = file.rows.valueAt(row);
   const at = { ...value, end: value.start + written.length };
-  const end = `so mail for ${file.rows.key(row)} is put off and not refused`;
-  const message =
-    written !== word ? `${written} is not recognized in capital letters, ${end}` : `${router.name.text} does not allow ${word}, ${end}`;
-  if (written !== word) return { at, message, fixes: [{ title: `Change it to ${word}`, edits: [replaceWord(at, word)] }] };
+  // What was to be put off is put off, in other words.
+  const mild = word === ':defer:' ? { severity: 'info' as const } : {};
+  const consequence = `so mail for ${file.rows.key(row)} is put off and not ${word === ':defer:' ? 'told why' : 'refused'}`;
+  if (written !== word) {
+    const fixes = [{ title: `Change it to ${word}`, edits: [replaceWord(at, word)] }];
+    return { at, message: `${written} is not recognized in capital letters, ${consequence}`, fixes, ...mild };
+  }
+  const option = word === ':fail:' ? 'allow_fail' : 'allow_defer';
   if (isOn(router, option, false)) return undefined;
+  return { at, message: `${router.name.text} does not allow ${word}, ${consequence}`, fixes: allowing(system, router, option), ...mild };
+}
+
+function allowing(system: Exim, router: Driver, option: string): readonly Fix[] {
   const driver = setting(router, 'driver')?.at;
-  const fixes: Fix[] =
-    driver && !setting(router, option)
-      ? [{ title: `Add ${option} to ${router.name.text}`, edits: [insertLineBelow(system.textOf(driver.file), driver, `  ${option}`)] }]
-      : [];
-  return { at, message: word === ':fail:' ? message : message.replace(' and not refused', ' with other words'), fixes };
+  if (!driver || setting(router, option)) return [];
+  return [{ title: `Add ${option} to ${router.name.text}`, edits: [insertLineBelow(system.textOf(driver.file), driver, `  ${option}`)] }];
 }

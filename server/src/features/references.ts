@@ -1,7 +1,8 @@
-import type { MailSystem, NameUse } from '../core/system.ts';
-import type { FileId, Place } from '../core/text.ts';
+import type { MailSystem, NameUse, Redirection } from '../core/system.ts';
+import { contains, type FileId, type Place } from '../core/text.ts';
 import type { Snapshot, SystemView } from '../workspace/snapshot.ts';
 import { definitionsOf } from './definition.ts';
+import { hasAny } from './hasAny.ts';
 import { distinctPlaces } from './names/places.ts';
 import { type Subject, subjectsAt } from './names/subject.ts';
 import { leadingTo, leadsTo, markOf } from './reach.ts';
@@ -62,12 +63,27 @@ function* inTables(system: MailSystem, isUse: (it: NameUse) => boolean): Generat
 /** Words on the right side of entries whose mail comes to a recipient at once. */
 function leadingHere({ address, entry, at }: Extract<Subject, { kind: 'recipient' }>, system: MailSystem): readonly Place[] {
   const own = entry && system.redirectionAt(at.file, at.start);
-  const to = own ? [own] : address === undefined ? [] : addressesOf(address, system).map((it) => system.redirectionFor(it) ?? it);
-  return to.flatMap((one) =>
-    leadingTo(system, one).flatMap(({ targets }) =>
-      targets.filter((it) => it.address !== undefined && leadsTo(system, it.address) === markOf(one)).map((it) => it.at),
-    ),
-  );
+  if (address !== undefined)
+    return addressesOf(address, system).flatMap((it) => wordsLeadingTo(own ?? system.redirectionFor(it) ?? it, it, system));
+  if (!own) return [];
+  return leadingTo(system, own).flatMap(({ targets }) => targets.filter((it) => isLeading(it, own, system)).map((it) => it.at));
+}
+
+/** Whoever leads to an address writes its local part: a search for that needs no index of a large table. */
+function wordsLeadingTo(to: Redirection | string, address: string, system: MailSystem): readonly Place[] {
+  const local = escapeForSearch(address.slice(0, address.lastIndexOf('@')));
+  const res: Place[] = [];
+  for (const { file, text } of system.files.filter((it) => hasAny(system.redirections(it.file))))
+    for (const { index } of text.matchAll(new RegExp(`(?<![\\w.-])${local}(?![\\w-])`, 'gi'))) {
+      const target = system.redirectionAt(file, index)?.targets.find((it) => contains(it.at, file, index));
+      if (target && isLeading(target, to, system)) res.push(target.at);
+      if (res.length === MOST_PLACES) return res;
+    }
+  return res;
+}
+
+function isLeading({ address }: Redirection['targets'][number], to: Redirection | string, system: MailSystem): boolean {
+  return address !== undefined && leadsTo(system, address) === markOf(to);
 }
 
 /** A user without a domain gets the mail of that name in every local domain. */
@@ -79,11 +95,15 @@ function addressesOf(name: string, { claims }: MailSystem): readonly string[] {
 /** Where a domain stands in a text: by itself, behind an @ or behind the dot of a pattern, and not in a comment. */
 function wordsIn({ file, text }: { readonly file: FileId; readonly text: string }, domain: string): readonly Place[] {
   const res: Place[] = [];
-  const escaped = domain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = escapeForSearch(domain);
   for (const { index } of text.matchAll(new RegExp(`(?<![\\w-]|\\w\\.)${escaped}(?![\\w-]|\\.\\w)`, 'gi'))) {
     if (res.length === MOST_PLACES) break;
     const line = text.lastIndexOf('\n', index - 1) + 1;
     if (!/^\s*#/.test(text.slice(line, index))) res.push({ file, start: index, end: index + domain.length });
   }
   return res;
+}
+
+function escapeForSearch(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -46,6 +46,13 @@ describe('the uses', () => {
     expect(to(words, eximHost)).toEqual(expected);
   });
 
+  test('of the entry of a whole domain are the addresses that have none of their own', () => {
+    expect(to('@exam|ple.net post')).toEqual(to('virtual_alias_domains = exam|ple.net'));
+    expect(to('@|example.net post', host.replace('staff@localhost', 'other@example.net'))).toEqual([
+      'etc/postfix/virtual:2 other@example.net',
+    ]);
+  });
+
   test('come with the place that makes it where that is wanted', () => {
     expect(to('ro|ot: jane', host, true)).toEqual(['etc/aliases:2 root', 'etc/aliases:1 root']);
   });
@@ -55,7 +62,7 @@ describe('the uses', () => {
   });
 });
 
-test('of a large table each question about a recipient takes the index, and one walk makes it', () => {
+test('of an entry of a large table are found without an index of all entries', () => {
   const rows = Array.from({ length: 50_000 }, (_, i) => `u${i}@example.net u${i + 1}@example.net\n`).join('');
   const { snapshot } = openFixture(`${host}${rows}`);
   const file = '/ws/etc/postfix/virtual';

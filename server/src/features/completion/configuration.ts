@@ -10,7 +10,7 @@ import { sectionsAt, unfinishedAt } from './statement.ts';
 export function inConfiguration({ view, parsed, offset }: Gap): Offer | undefined {
   const { mta, system } = view;
   const root = system.files.find((it) => it.file === system.root);
-  const hasSettings = parsed.format === root?.format || parsed.entries[0]?.kind === 'service';
+  const hasSettings = parsed.format === root?.format || (parsed.beginning?.(1) ?? parsed.entries)[0]?.kind === 'service';
   const unfinished = hasSettings ? unfinishedAt(parsed, offset, mta.writable?.continuesIndented === true) : undefined;
   if (!unfinished) return undefined;
   if (unfinished.kind === 'value') return valueOf(unfinished.setting, unfinished.written, view);

@@ -1,5 +1,6 @@
 import type { MailSystem } from '../../core/system.ts';
 import type { Candidate } from '../completion.ts';
+import { hasAny } from '../hasAny.ts';
 import type { Gap, Offer } from './offer.ts';
 
 /** Of a table with a million entries the beginning is enough. */
@@ -8,7 +9,7 @@ const MOST_ENTRIES = 5000;
 /** On the right side of an entry that leads mail on: the names of other entries, mailboxes, and domains behind an @. */
 export function inRedirections({ view, parsed, offset }: Gap): Offer | undefined {
   const { system } = view;
-  if (first(system.redirections(parsed.file)) === undefined) return undefined;
+  if (!hasAny(system.redirections(parsed.file))) return undefined;
   const line = parsed.text.slice(parsed.text.lastIndexOf('\n', offset - 1) + 1, offset);
   // Behind the key, or in a line that goes on.
   const right = /^[^\s:]+(?:\s*:|\s)\s*(.*)$/.exec(line) ?? /^\s+(.*)$/.exec(line);
@@ -42,9 +43,4 @@ function recipientsOf(systems: readonly MailSystem[], written: string): Offer {
     }
   }
   return { written, candidates, isCut: left <= 0 };
-}
-
-function first<T>(all: Iterable<T>): T | undefined {
-  for (const it of all) return it;
-  return undefined;
 }

@@ -37,7 +37,11 @@ async function answerAll({ sites, addresses, client }: Job): Promise<readonly Si
   for (const [i, site] of sites.entries()) {
     if (0 < i) takeAway(sites[i - 1]!, site);
     const settings = await furnish(site);
-    if (i === 0) await startNeighbors(site, settings, '/var/spool/postfix');
+    if (i === 0) {
+      // Whoever makes a socket in the queue directory finds the folders there.
+      await run(['postfix', 'check'], { timeoutMs: commandMs });
+      await startNeighbors(site, settings, '/var/spool/postfix');
+    }
     answers.push(await ask(addresses, client));
   }
   return answers;
@@ -111,7 +115,7 @@ function stopAll(): void {
   }
 }
 
-/** By the names of their programs; this machine has no others. */
+/** By the names of their programs; this machine has no others. What has ended and was not waited for does not count. */
 function processes(names: RegExp): readonly number[] {
   return readdirSync('/proc')
     .filter((it) => /^\d+$/.test(it) && names.test(nameOf(it)))
@@ -120,7 +124,8 @@ function processes(names: RegExp): readonly number[] {
 
 function nameOf(id: string): string {
   try {
-    return readFileSync(`/proc/${id}/comm`, 'utf8').trim();
+    const [, name = '', state] = /\((.*)\) (\w)/s.exec(readFileSync(`/proc/${id}/stat`, 'utf8')) ?? [];
+    return state === 'Z' ? '' : name;
   } catch {
     return '';
   }

@@ -36,7 +36,7 @@ function trialOf(rule: Rule<Postfix>, example: Example): Trial | undefined {
   const site = withoutCompiled(given);
   const findings = [...rule.check(readSite(site))];
   const isError = findings.some((it) => (it.severity ?? rule.severity) === 'error');
-  const runnable = (it: PostfixSite): PostfixSite => (isAboutLevel(rule) ? it : withLevel(it));
+  const runnable = (it: PostfixSite): PostfixSite => withMailboxes(isAboutLevel(rule) ? it : withLevel(it));
   const mended = mendedWays(site, findings).map((it) => ({ ...it, site: runnable(it.site) }));
   return { title: example.title, isGood, site: runnable(site), findings, isError, mended };
 }
@@ -53,6 +53,18 @@ function withLevel(site: PostfixSite): PostfixSite {
   if (/^compatibility_level *=/m.test(text)) return site;
   return { ...site, files: { ...site.files, [name]: `${text}\ncompatibility_level = 3.6\n` } };
 }
+
+/** Nor whose the mailboxes are and where they lie: without it virtual(8) keeps all mail in the queue. */
+function withMailboxes(site: PostfixSite): PostfixSite {
+  const name = '/etc/postfix/main.cf';
+  const text = site.files[name] ?? '';
+  if (!/^virtual_mailbox_(maps|domains) *=/m.test(text)) return site;
+  const missing = Object.entries(mailboxes).filter(([parameter]) => !new RegExp(`^${parameter} *=`, 'm').test(text));
+  const lines = missing.map(([parameter, value]) => `${parameter} = ${value}\n`).join('');
+  return { ...site, files: { ...site.files, [name]: `${text}\n${lines}` } };
+}
+
+const mailboxes = { virtual_mailbox_base: '/var/vmail', virtual_uid_maps: 'static:5000', virtual_gid_maps: 'static:5000' } as const;
 
 /** A compiled table in a fixture says only that it is there: the others of the same site are then the ones that nobody compiled. */
 function withoutCompiled({ files }: PostfixSite): PostfixSite {

@@ -91,6 +91,7 @@ describe('in dovecot.conf', () => {
     ['auth_username_f|', 'has mail\n', '15: auth_username_format'],
     ['mail_plugins = $mail_pl|', 'has mail\n', '7: mail_plugin_dir mail_plugins'],
     ['lmtp_proxy = |', 'has mail\n', '0: yes no'],
+    ['lmtp_pr|', '    mode = 0600\n  }\n}\n', '7: lmtp_proxy lmtp_proxy_rawlog_dir'],
     ['  d|', 'userdb {\n', '1: driver default_fields deny'],
     ['  dr|', 'service lmtp {\n', '2: '],
     ['  args = /etc/dovecot/|', 'userdb {\n', '13: /etc/dovecot/dovecot.conf /etc/dovecot/users'],

@@ -14,7 +14,7 @@ export function inConfiguration({ view, parsed, offset }: Gap): Offer | undefine
   const unfinished = hasSettings ? unfinishedAt(parsed, offset, mta.writable?.continuesIndented === true) : undefined;
   if (!unfinished) return undefined;
   if (unfinished.kind === 'value') return valueOf(unfinished.setting, unfinished.written, view);
-  const terms = mta.writable?.settings?.(system, sectionsAt(parsed.entries, offset)) ?? mta.vocabulary.values();
+  const terms = mta.writable?.settings?.(system, sectionsAt(parsed.text, parsed.entries, offset)) ?? mta.vocabulary.values();
   return { written: unfinished.written, candidates: [...terms].map((it) => termed(it, 'setting')) };
 }
 
@@ -23,7 +23,7 @@ function valueOf(setting: string, value: string, view: SystemView): Offer {
   const { writable } = mta;
   const variable = /\$[({]?(\w*)$/.exec(value)?.[1];
   if (variable !== undefined) return { written: variable, candidates: variablesOf(view) };
-  const path = /(\/[^\s,;"'{}]*)$/.exec(value)?.[1];
+  const path = /(?:^|[\s,:;<"'{])(\/[^\s,;"'{}]*)$/.exec(value)?.[1];
   if (path !== undefined) return { written: path, candidates: filesBeside(path, view) };
   const written = /[^\s,;:{}"'!+]*$/.exec(value)![0];
   if (value.slice(0, value.length - written.length).endsWith('+')) return { written, candidates: namesOf(['list'], view) };

@@ -30,17 +30,21 @@ export function domainsOf({ claims }: MailSystem): readonly Candidate[] {
 }
 
 function recipientsOf(systems: readonly MailSystem[], written: string): Offer {
-  const candidates: Candidate[] = [];
-  let left = MOST_ENTRIES;
-  for (const system of systems) {
-    for (const { key } of system.redirections()) {
-      if (left-- <= 0) break;
-      if (!key.startsWith('@')) candidates.push({ label: key, kind: 'recipient', detail: 'an entry' });
-    }
-    for (const { name } of system.mailboxes?.() ?? []) {
-      if (left-- <= 0) break;
-      candidates.push({ label: name, kind: 'recipient', detail: 'a mailbox' });
-    }
+  const entries = systems.map((it) =>
+    [...first(MOST_ENTRIES, it.redirections())].map(({ key }) => key).filter((key) => !key.startsWith('@')),
+  );
+  const mailboxes = systems.map((it) => [...first(MOST_ENTRIES, it.mailboxes?.() ?? [])].map(({ name }) => name));
+  const candidates: Candidate[] = [
+    ...entries.flat().map((label) => ({ label, kind: 'recipient', detail: 'an entry' }) as const),
+    ...mailboxes.flat().map((label) => ({ label, kind: 'recipient', detail: 'a mailbox' }) as const),
+  ];
+  return { written, candidates, isCut: [...entries, ...mailboxes].some((it) => MOST_ENTRIES <= it.length) };
+}
+
+function* first<T>(most: number, all: Iterable<T>): Generator<T> {
+  let left = most;
+  for (const it of all) {
+    if (left-- <= 0) return;
+    yield it;
   }
-  return { written, candidates, isCut: left <= 0 };
 }

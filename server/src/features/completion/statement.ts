@@ -23,12 +23,11 @@ export function unfinishedAt({ text, entries }: ParsedFile, offset: number, cont
   return name ? { kind: 'name', written: name[1]! } : undefined;
 }
 
-/** The sections around an offset, the outermost first. One that no statement has ended yet goes on. */
-export function sectionsAt(entries: readonly Entry[], offset: number): readonly Entry[] {
-  const around = entries.findLast((it) => it.kind === 'section' && it.at.start < offset);
-  const next = around && entries[entries.indexOf(around) + 1];
-  if (!around || (next && next.at.start <= offset)) return [];
-  return [around, ...sectionsAt(around.body, offset)];
+/** The sections around an offset, the outermost first. One that no brace ends goes on until the next one. */
+export function sectionsAt(text: string, entries: readonly Entry[], offset: number): readonly Entry[] {
+  const around = entries.findLast((it) => it.at.start < offset);
+  if (around?.kind !== 'section' || (around.at.end < offset && text[around.at.end - 1] === '}')) return [];
+  return [around, ...sectionsAt(text, around.body, offset)];
 }
 
 function statementBefore(text: string, offset: number, continuesIndented: boolean): string {

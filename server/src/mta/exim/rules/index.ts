@@ -1,7 +1,9 @@
 import type { Rule } from '../../../core/rule.ts';
 import type { Exim } from '../system.ts';
 import { addressAsKey } from './address-as-key.ts';
+import { brokenExpansion } from './broken-expansion.ts';
 import { catchAllTakesUsers } from './catch-all-takes-users.ts';
+import { commaInList } from './comma-in-list.ts';
 import { deadRedirectTarget } from './dead-redirect-target.ts';
 import { doesNotRun } from './does-not-run.ts';
 import { domainLocalAndRemote } from './domain-local-and-remote.ts';
@@ -29,7 +31,9 @@ export const rules: readonly Rule<Exim>[] = [
   undefinedList,
   undefinedAcl,
   undefinedDriver,
+  brokenExpansion,
   missingLookupFile,
+  commaInList,
   ownNameNotLocal,
   domainNotLocal,
   domainLocalAndRemote,

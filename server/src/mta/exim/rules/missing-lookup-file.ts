@@ -1,10 +1,7 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { itemOf } from '../../../core/sourced.ts';
-import { route } from '../routing/route.ts';
 import type { Exim } from '../system.ts';
-import { hostedDomains } from './shared/hostedDomains.ts';
-import { people } from './shared/people.ts';
-import { NOBODY, replyTo, silently } from './shared/probe.ts';
+import { putsOff } from './shared/harm.ts';
 import { whyUnreadable } from './shared/samples.ts';
 import { type Value, valuesOf } from './shared/values.ts';
 
@@ -130,22 +127,9 @@ function findingOf(system: Exim, it: Value): Finding | undefined {
   const path = failure && /there is no file (\S+)/.exec(failure.why)?.[1];
   const start = path === undefined ? -1 : it.value.text.indexOf(path);
   // A path that is put together, or stands in a list that this one names; and a question that no address leads to.
-  if (!failure || path === undefined || start < 0 || !harms(system, path, it.owner)) return undefined;
+  if (!failure || path === undefined || start < 0 || !putsOff(system, path, it.owner)) return undefined;
   const { at } = itemOf(it.value, start, start + path.length);
   if (!at) return undefined;
   const consequence = failure.dies ? 'Exim dies without a reply when it asks this list' : 'Exim puts off whoever comes here';
   return { at, message: `there is no file ${path}, so ${consequence}` };
-}
-
-const MOST_DOMAINS = 5;
-
-/** Whether somebody is put off because of this path: a router may be asked only where the file is there. */
-function harms(system: Exim, path: string, owner: Value['owner']): boolean {
-  const domains = [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS);
-  return [...domains, 'nowhere.invalid'].some((domain) => {
-    const address = { localPart: people(system)[0] ?? NOBODY, domain };
-    const [first] = route({ address }, silently(system, 'deliver'));
-    if ((first?.kind === 'deferred' || first?.kind === 'died') && first.text.includes(path)) return true;
-    return owner !== 'router' && /^(deferred|no-service)$/.test(replyTo(system, address).verdict);
-  });
 }

@@ -1,12 +1,8 @@
 import { replaceWord } from '../../../core/edits.ts';
-import type { Finding, Rule } from '../../../core/rule.ts';
-import type { Item } from '../../../core/sourced.ts';
-import type { Place } from '../../../core/text.ts';
-import { nearName } from '../../../formats/nearName.ts';
-import type { Condition, Driver } from '../syntax/blocks.ts';
-import type { Setting } from '../syntax/statement.ts';
+import type { Rule } from '../../../core/rule.ts';
+import { strangers } from '../strangers.ts';
 import type { Exim } from '../system.ts';
-import { aclConditions, aclModifiers, driversOf, optionsOf, release, type Section, vocabulary } from '../vocabulary/index.ts';
+import { release } from '../vocabulary/index.ts';
 
 export const unknownOption: Rule<Exim> = {
   id: 'exim/unknown-option',
@@ -84,42 +80,13 @@ local:
     },
   ],
 
-  *check(system) {
-    const { main, routers, transports, authenticators, acls } = system.configuration;
-    for (const it of main) yield* findingOf(it, 'main', undefined);
-    for (const it of routers) yield* ofDriver(it, 'routers');
-    for (const it of transports) yield* ofDriver(it, 'transports');
-    for (const it of authenticators) yield* ofDriver(it, 'authenticators');
-    for (const { statements } of acls) for (const { conditions } of statements) for (const it of conditions) yield* ofAcl(it);
+  *check({ configuration }) {
+    for (const { at, what, near, isCertain } of strangers(configuration))
+      yield {
+        at,
+        message: isCertain ? `Exim has no ${what}, so it does not run` : `Exim ${release} has no ${what}, so it does not run`,
+        ...(near !== undefined && { fixes: [{ title: `Change it to ${near}`, edits: [replaceWord(at, near)] }] }),
+        ...(isCertain ? {} : { severity: 'warning' as const }),
+      };
   },
 };
-
-/** A driver that is not known brings options that are not known. */
-function* ofDriver({ driver, settings }: Driver, section: Exclude<Section, 'main'>): Generator<Finding> {
-  if (driver === undefined || !driversOf(section).includes(driver)) return;
-  for (const it of settings) yield* findingOf(it, section, driver);
-}
-
-function* findingOf({ name, at }: Setting, section: Section, driver: string | undefined): Generator<Finding> {
-  const known = optionsOf(section, driver);
-  if (known.has(name.text)) return;
-  const what = section === 'main' ? `main option ${name.text}` : `option ${name.text} for ${driver} ${section}`;
-  yield unknown(name, name.at ?? at, what, known.keys());
-}
-
-function* ofAcl({ name, at }: Condition): Generator<Finding> {
-  if (aclConditions.has(name.text) || aclModifiers.has(name.text)) return;
-  yield unknown(name, name.at ?? at, `condition ${name.text} in ACLs`, [...aclConditions, ...aclModifiers]);
-}
-
-/** What is like no option that we know, and one of no other driver, may be known to another release or another build. */
-function unknown(name: Item, at: Place, what: string, known: Iterable<string>): Finding {
-  const near = nearName(name.text, known);
-  const isCertain = near !== undefined || vocabulary().has(name.text);
-  return {
-    at,
-    message: isCertain ? `Exim has no ${what}, so it does not run` : `Exim ${release} has no ${what}, so it does not run`,
-    ...(near !== undefined && { fixes: [{ title: `Change it to ${near}`, edits: [replaceWord(at, near)] }] }),
-    ...(isCertain ? {} : { severity: 'warning' as const }),
-  };
-}

@@ -1,7 +1,13 @@
-import type { Rule } from '../../../core/rule.ts';
+import { removeLines } from '../../../core/edits.ts';
+import type { Finding, Rule } from '../../../core/rule.ts';
+import { textOf } from '../routing/address.ts';
+import { route } from '../routing/route.ts';
 import { isOn, setting, valueOf } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
+import { hostedDomains } from './shared/hostedDomains.ts';
+import { people } from './shared/people.ts';
+import { fate, silently } from './shared/probe.ts';
 import { driverReferences } from './shared/references.ts';
 
 export const unreachableRouter: Rule<Exim> = {
@@ -50,6 +56,67 @@ local:
 postmaster: alice
 -- /etc/passwd --
 alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+    {
+      title: 'Aliases behind which nothing is asked',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  no_more
+  ^^^^^^^ aliases ends the search here, so alice@example.com never comes to users and is unknown
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+      fixed: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
 `,
     },
     {
@@ -131,6 +198,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
   *check(system) {
     const { routers } = system.configuration;
     const named = new Set(routers.flatMap((it) => [...driverReferences(it)].map(({ name }) => name.text)));
+    yield* lostUsers(system);
     const first = routers.findIndex(takesAll);
     if (first < 0) return;
     const taker = routers[first]!;
@@ -146,6 +214,30 @@ alice:x:1001:1001::/home/alice:/bin/sh
     }
   },
 };
+
+/** A user whom the router of accounts would take, and who is unknown because the search ends before it. */
+function* lostUsers(system: Exim): Generator<Finding> {
+  const { routers } = system.configuration;
+  const [localPart] = people(system);
+  const start = routers.findIndex((it) => it.driver === 'accept' && isOn(it, 'check_local_user', false));
+  if (localPart === undefined || start < 0) return;
+  const context = silently(system, 'deliver');
+  for (const domain of hostedDomains(system).keys()) {
+    const address = { localPart, domain };
+    const [taken] = route({ address, start }, context);
+    if (taken?.kind !== 'taken' || taken.router !== routers[start]!.name.text || fate(system, address) !== 'bounces') continue;
+    const before = routers.slice(0, start).findLast((it) => it.driver === 'redirect' && !isOn(it, 'more', true));
+    const option = before && setting(before, 'more');
+    if (!before || !option) continue;
+    const { text } = routers[start]!.name;
+    yield {
+      at: option.at,
+      message: `${before.name.text} ends the search here, so ${textOf(address)} never comes to ${text} and is unknown`,
+      fixes: [{ title: 'Remove no_more', edits: [removeLines(system.textOf(option.at.file), option.at)] }],
+    };
+    return;
+  }
+}
 
 /** Options with which a router leaves addresses to others. */
 const CONDITIONS: readonly string[] = [

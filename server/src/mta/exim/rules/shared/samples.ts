@@ -7,16 +7,12 @@ import { NOBODY, STRANGER } from './probe.ts';
 import type { Value } from './values.ts';
 
 /** A domain that is in no list. */
-const NOWHERE = 'nowhere.invalid';
+const DOMAIN = 'nowhere.invalid';
 
 /** Why Exim cannot read a value as it stands for somebody whom no item of it fits; `dies` where the process ends. Undefined where it can. */
-export function whyUnreadable(
-  system: Exim,
-  { kind, value }: Value,
-  domain = NOWHERE,
-): { readonly why: string; readonly dies: boolean } | undefined {
-  const address = addressValues({ localPart: NOBODY, domain });
-  const scope: Scope = scopeOf({ system, client: STRANGER }, { ...address, domain_data: domain, local_part_data: NOBODY });
+export function whyUnreadable(system: Exim, { kind, value }: Value): { readonly why: string; readonly dies: boolean } | undefined {
+  const address = addressValues({ localPart: NOBODY, domain: DOMAIN });
+  const scope: Scope = scopeOf({ system, client: STRANGER }, { ...address, domain_data: DOMAIN, local_part_data: NOBODY });
   if (kind === undefined) {
     const expansion = value.text.includes('$') ? expand(value, scope) : undefined;
     return expansion?.kind === 'error' ? { why: expansion.why, dies: expansion.dies ?? false } : undefined;
@@ -24,11 +20,11 @@ export function whyUnreadable(
   const match = (() => {
     switch (kind) {
       case 'domain':
-        return matchDomain(value, domain, scope);
+        return matchDomain(value, DOMAIN, scope);
       case 'localpart':
         return matchLocalPart(value, NOBODY, scope);
       case 'address':
-        return matchAddress(value, `${NOBODY}@${domain}`, scope);
+        return matchAddress(value, `${NOBODY}@${DOMAIN}`, scope);
       case 'host':
         return matchHost(value, { address: STRANGER }, scope);
       default:

@@ -10,7 +10,7 @@ const steps = [
   { name: 'system', run: prepareSystem },
   { name: 'exim', run: () => succeed(ourNode(), ['scripts/exim.ts']) },
   { name: 'vscode', run: () => succeed(ourNode(), ['scripts/vscode/install.ts']) },
-  ...['verify', 'build', 'test:live', 'test:vscode', 'package', 'test:browser'].map((name) => ({
+  ...['verify', 'build', 'test:live', 'test:mutation', 'test:vscode', 'package', 'test:browser'].map((name) => ({
     name,
     run: () => succeed('npm', ['run', '--silent', name]),
   })),

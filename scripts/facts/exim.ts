@@ -20,15 +20,15 @@ const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     redirect: 'data = x',
   },
   transports: {
-    appendfile: 'file = /tmp/x',
+    appendfile: 'file = /var/lib/x',
     autoreply: '',
-    lmtp: 'socket = /tmp/x',
+    lmtp: 'socket = /var/lib/x',
     pipe: 'command = /bin/true',
     smtp: '',
   },
   authenticators: {
     cram_md5: 'public_name = A\n  server_secret = x',
-    dovecot: 'public_name = B\n  server_socket = /tmp/x',
+    dovecot: 'public_name = B\n  server_socket = /var/lib/x',
     external: 'public_name = C\n  server_condition = yes',
     plaintext: 'public_name = D\n  server_prompts = :',
     spa: 'public_name = E\n  server_password = x',

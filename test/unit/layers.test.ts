@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const layers: Readonly<Record<string, readonly string[]>> = {
   'server/src/core': [],
   'server/src/smtp': ['server/src/core'],
-  'server/src/formats': ['server/src/core', 'ipaddr.js'],
+  'server/src/formats': ['server/src/core', 'ipaddr.js', 'fastest-levenshtein'],
   'server/src/mta/*': ['server/src/core', 'server/src/smtp', 'server/src/formats', 'ipaddr.js', 'fastest-levenshtein'],
   'server/src/mta/index.ts': ['server/src/core', 'server/src/mta/*'],
   'server/src/site': ['server/src/core', 'server/src/smtp'],

@@ -42,12 +42,17 @@ export function disagreements(
       asked++;
       const said = ourAnswer(system, asker, address);
       if (said === undefined) unknown++;
-      if (said === undefined || said === real || (real === noService && said.includes(' deferred'))) continue;
+      if (said === undefined || said === withoutSender(real) || (real === noService && said.includes(' deferred'))) continue;
       ours.push(`${asker} ${address}: ${said}`);
       theirs.push(`${asker} ${address}: ${real}`);
     }
   }
   return { ours, theirs, asked, unknown };
+}
+
+/** A refusal also tells why the sender could not be verified; nobody knows who will write. */
+function withoutSender(reply: string): string {
+  return reply.replace(/^(\d{3} )(\S+ )?Verification failed for <[^>]*>\\n.*?\\n(?:\2)?(?=[^\\]*$)/, '$1$2');
 }
 
 function drawReply({ verdict, code, enhanced, text }: RcptReply): string | undefined {

@@ -7,6 +7,8 @@ export interface Address {
   /** As it was written, without quotes. */
   readonly localPart: string;
   readonly isQuoted?: true;
+  /** Out of the configuration and its tables and not from a sender: files may be named after it. */
+  readonly isTrusted?: boolean;
   /** Lower case. */
   readonly domain: string;
 }
@@ -32,6 +34,7 @@ export interface HowQualified {
   readonly domain?: string | undefined;
   /** Whether `user@[192.0.2.1]` is an address, where the configuration does not decide. */
   readonly literals?: boolean;
+  readonly isTrusted?: boolean;
 }
 
 /** Takes an address apart; what has no domain gets that for unqualified recipients. Undefined where that is not known. */
@@ -40,7 +43,12 @@ export function qualified(text: string, { options }: Exim, how: HowQualified = {
   if ('why' in parsed) return parsed;
   const name = parsed.domain ?? how.domain ?? options.qualifyRecipient;
   if (name === undefined) return undefined;
-  return { localPart: unquoted(parsed.localPart), ...(parsed.localPart.includes('"') && { isQuoted: true }), domain: name.toLowerCase() };
+  return {
+    localPart: unquoted(parsed.localPart),
+    ...(parsed.localPart.includes('"') && { isQuoted: true }),
+    domain: name.toLowerCase(),
+    isTrusted: how.isTrusted ?? false,
+  };
 }
 
 /** A local part is the text between its quotes, and behind its backslashes. */

@@ -1,5 +1,5 @@
 import type { Trail } from '../../../core/trail.ts';
-import type { Scope } from '../expand/scope.ts';
+import type { Scope, Variable } from '../expand/scope.ts';
 import { tainted, type Values, variablesOf } from '../expand/variables.ts';
 import type { Exim } from '../system.ts';
 import type { Address } from './address.ts';
@@ -35,12 +35,17 @@ export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, 
   return { variable: variablesOf(all), list: (kind, name) => configuration.list(kind, name), tables: lookups };
 }
 
-/** The variables of an address that a sender gave: Exim opens no file by their names. */
-export function addressValues({ localPart, domain }: Address, original: Address = { localPart: localPart.toLowerCase(), domain }): Values {
+/** The variables of an address. Where a sender gave it, Exim opens no file by their names. */
+export function addressValues(address: Address, original: Address = { ...address, localPart: address.localPart.toLowerCase() }): Values {
   return {
-    local_part: tainted(localPart.toLowerCase()),
-    domain: tainted(domain),
-    original_local_part: tainted(original.localPart),
-    original_domain: tainted(original.domain),
+    local_part: valueOf(address, address.localPart.toLowerCase()),
+    domain: valueOf(address, address.domain),
+    original_local_part: valueOf(original, original.localPart),
+    original_domain: valueOf(original, original.domain),
   };
+}
+
+/** A text that is part of an address. */
+export function valueOf({ isTrusted }: Address, text: string): Variable {
+  return { kind: 'value', text, tainted: !isTrusted };
 }

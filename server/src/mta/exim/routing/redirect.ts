@@ -14,7 +14,7 @@ import { blame, isOn, originOf, valueOf } from './settings.ts';
 export function redirect(router: Driver, node: Node, context: Context, scope: Scope): Driven {
   const found = dataOf(router, context, scope);
   if ('driven' in found) return found.driven;
-  const { data, option } = found;
+  const { data, option, isTrusted } = found;
   if (needsOtherUser(router, found, context)) {
     const text = `${router.name.text} reads this as another user, which Exim may not while it receives`;
     return { kind: 'deferred', text, because: blame(router, 'user') };
@@ -38,7 +38,7 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
     const { source, isQuoted } = item;
     const { text } = source;
     const because = originOf(source);
-    const address = addressOf(text, router, node, context);
+    const address = addressOf(text, router, node, context, isTrusted);
     if (/^[|/]/.test(text) && (!address || 'why' in address || parsedDomain(text) === undefined)) {
       const plain = isQuoted ? text.replace(/\\(.)/g, '$1') : text;
       children.push(toPlace(plain, because));
@@ -80,11 +80,12 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
 }
 
 /** The address of an item; a backslash before a name is for other servers, and the name stays in the domain at hand. */
-function addressOf(text: string, router: Driver, node: Node, context: Context): ReturnType<typeof qualified> {
+function addressOf(text: string, router: Driver, node: Node, context: Context, isTrusted: boolean): ReturnType<typeof qualified> {
   const here = node.address.domain;
-  if (text.startsWith('\\') && parsedDomain(text.slice(1)) === undefined) return qualified(text.slice(1), context.system, { domain: here });
+  if (text.startsWith('\\') && parsedDomain(text.slice(1)) === undefined)
+    return qualified(text.slice(1), context.system, { domain: here, isTrusted });
   const domain = isOn(router, 'qualify_preserve_domain', false) ? here : valueOf(router, 'qualify_domain')?.text;
-  return qualified(text, context.system, { domain });
+  return qualified(text, context.system, { domain, isTrusted });
 }
 
 function parsedDomain(text: string): string | undefined {
@@ -102,6 +103,7 @@ function needsOtherUser(router: Driver, { data, option }: Data, { view }: Contex
 interface Data {
   readonly data: Sourced;
   readonly option: 'data' | 'file';
+  readonly isTrusted: boolean;
 }
 
 function dataOf(router: Driver, context: Context, scope: Scope): Data | { readonly driven: Driven } {
@@ -124,14 +126,14 @@ function dataOf(router: Driver, context: Context, scope: Scope): Data | { readon
     default:
       return expansion satisfies never;
   }
-  if (option === 'data') return { data: expansion.value, option };
+  if (option === 'data') return { data: expansion.value, option, isTrusted: !expansion.tainted };
   if (expansion.tainted) return { driven: { kind: 'deferred', text: `tainted file name ${expansion.value.text}`, because } };
   const path = expansion.value.text.trim();
   const file = context.system.lookups.text(path);
   if (file.kind === 'absent') return { driven: { kind: 'declined', why: `there is no file ${path}`, because } };
   // Homes lie outside most workspaces, and few of them hold a forward file.
   if (file.kind === 'unknown') return { driven: { kind: 'declined', why: `${path} is not in these files`, because } };
-  return { data: written(file.text, { file: file.file, start: 0, end: file.text.length }), option };
+  return { data: written(file.text, { file: file.file, start: 0, end: file.text.length }), option, isTrusted: true };
 }
 
 function special(router: Driver, { kind, text, source }: Special): Driven {

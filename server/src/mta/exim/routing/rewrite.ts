@@ -1,9 +1,9 @@
-import { expandedText } from '../expand/expand.ts';
-import { tainted, type Values } from '../expand/variables.ts';
+import { expand } from '../expand/expand.ts';
+import type { Values } from '../expand/variables.ts';
 import { matchAddress } from '../lists/match.ts';
 import type { RewriteRule } from '../syntax/blocks.ts';
 import { type Address, qualified, textOf } from './address.ts';
-import { addressValues, type Context, scopeOf } from './context.ts';
+import { addressValues, type Context, scopeOf, valueOf } from './context.ts';
 
 /** Rewriting of a recipient, at verification and at delivery alike. Source: rewrite_one() of rewrite.c. */
 export function rewritten(address: Address, context: Context): Address {
@@ -14,9 +14,11 @@ export function rewritten(address: Address, context: Context): Address {
     const match = matchAddress(rule.pattern, rawText(res), scope, { caseful: true });
     if (match.kind !== 'yes') continue;
     const groups = groupsOf(rule.pattern.text, res);
-    const text = expandedText(rule.replacement, scopeOf(context, { ...valuesOf(res), ...groups }));
+    const expansion = expand(rule.replacement, scopeOf(context, { ...valuesOf(res), ...groups }));
+    const text = expansion.kind === 'value' ? expansion.value.text.trim() : '*';
+    const isTrusted = expansion.kind === 'value' && !expansion.tainted;
     // A lone star leaves the address as it is, and ends the rewriting only where the flag q says so.
-    const found = text === undefined || text.trim() === '*' ? undefined : qualified(text.trim(), context.system);
+    const found = text === '*' ? undefined : qualified(text, context.system, { isTrusted });
     if (found && !('why' in found)) res = found;
     if (rule.flags.includes('q')) break;
   }
@@ -25,7 +27,7 @@ export function rewritten(address: Address, context: Context): Address {
 
 /** Here letters are as they were written. */
 function valuesOf(address: Address): Values {
-  return { ...addressValues(address), local_part: tainted(address.localPart) };
+  return { ...addressValues(address), local_part: valueOf(address, address.localPart) };
 }
 
 function rawText(address: Address): string {
@@ -39,18 +41,23 @@ function isForRecipients({ flags }: RewriteRule): boolean {
 }
 
 /** $1 and so on: what the wild part of the pattern stands for. */
-function groupsOf(pattern: string, { localPart, domain }: Address): Readonly<Record<string, string>> {
+function groupsOf(pattern: string, address: Address): Values {
+  const { localPart, domain } = address;
+  return Object.fromEntries(wildParts(pattern, localPart, domain).map((it, i) => [String(i), valueOf(address, it)]));
+}
+
+function wildParts(pattern: string, localPart: string, domain: string): readonly string[] {
   if (pattern.startsWith('^')) {
     try {
       const match = new RegExp(pattern, 'i').exec(`${localPart}@${domain}`);
-      return Object.fromEntries((match ?? []).map((it, i) => [String(i), it ?? '']));
+      return [...(match ?? [])].map((it) => it ?? '');
     } catch {
-      return {};
+      return [];
     }
   }
   const [local = '', host = ''] = pattern.split('@');
   const values: string[] = [`${localPart}@${domain}`];
   if (local.startsWith('*')) values.push(localPart.slice(0, localPart.length - (local.length - 1)));
   if (host.startsWith('*')) values.push(domain.slice(0, domain.length - (host.length - 1)));
-  return Object.fromEntries(values.map((it, i) => [String(i), it]));
+  return values;
 }

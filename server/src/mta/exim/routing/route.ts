@@ -1,11 +1,11 @@
 import type { Origin } from '../../../core/fact.ts';
 import { type Sourced, sliced } from '../../../core/sourced.ts';
 import { expand } from '../expand/expand.ts';
-import { tainted, type Values } from '../expand/variables.ts';
+import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import { ancestors, type Node, textOf } from './address.ts';
 import { withoutAffixes } from './affixes.ts';
-import { addressValues, type Context, scopeOf } from './context.ts';
+import { addressValues, type Context, valueOf as partOf, scopeOf } from './context.ts';
 import { drive } from './drivers.ts';
 import { admission } from './preconditions.ts';
 import type { Driven, Routed } from './results.ts';
@@ -109,10 +109,10 @@ function valuesAt(router: Driver, node: Node): Values {
   const caseful = isOn(router, 'caseful_local_part', false);
   return {
     ...addressValues(address, original),
-    ...(caseful && { local_part: tainted(localPart) }),
-    ...(parent && { parent_local_part: tainted(parent.localPart), parent_domain: tainted(parent.domain) }),
-    local_part_prefix: tainted(prefix),
-    local_part_suffix: tainted(suffix),
+    ...(caseful && { local_part: partOf(address, localPart) }),
+    ...(parent && { parent_local_part: partOf(parent, parent.localPart), parent_domain: partOf(parent, parent.domain) }),
+    local_part_prefix: partOf(address, prefix),
+    local_part_suffix: partOf(address, suffix),
     router_name: router.name.text,
   };
 }
@@ -178,7 +178,7 @@ function unrouteable(last: Driver | undefined, why: string | undefined, node: No
   const expansion = expand(source, scopeOf(context, { ...kept, ...valuesAt(last, node) }));
   return {
     kind: 'failed',
-    text: expansion.kind === 'value' && expansion.value.text !== '' ? expansion.value.text : usual,
+    text: expansion.kind === 'value' ? expansion.value.text : usual,
     because,
   };
 }

@@ -1,0 +1,47 @@
+import type { Item } from '../../core/sourced.ts';
+import type { Place } from '../../core/text.ts';
+import { nearName } from '../../formats/nearName.ts';
+import type { Driver } from './syntax/blocks.ts';
+import type { Configuration } from './syntax/configuration.ts';
+import { aclConditions, aclModifiers, driversOf, optionsOf, type Section, vocabulary } from './vocabulary/index.ts';
+
+/** An option, or a condition of an ACL, that Exim does not know: it does not run with one. */
+export interface Stranger {
+  readonly name: Item;
+  readonly at: Place;
+  /** Such as `main option primary_hostnam`. */
+  readonly what: string;
+  /** What was meant, by the looks of it. */
+  readonly near: string | undefined;
+  /** False for what is like no option that we know: it may be known to another release or another build. */
+  readonly isCertain: boolean;
+}
+
+/** Source: readconf_handle_option() of readconf.c, "option ... unknown"; asked of Exim 4.96. */
+export function* strangers({ main, routers, transports, authenticators, acls }: Configuration): Generator<Stranger> {
+  for (const { name, at } of main) {
+    const known = optionsOf('main');
+    if (!known.has(name.text)) yield stranger(name, at, `main option ${name.text}`, known.keys());
+  }
+  for (const it of routers) yield* ofDriver(it, 'routers');
+  for (const it of transports) yield* ofDriver(it, 'transports');
+  for (const it of authenticators) yield* ofDriver(it, 'authenticators');
+  for (const { statements } of acls)
+    for (const { conditions } of statements)
+      for (const { name, at } of conditions)
+        if (!aclConditions.has(name.text) && !aclModifiers.has(name.text))
+          yield stranger(name, at, `condition ${name.text} in ACLs`, [...aclConditions, ...aclModifiers]);
+}
+
+/** A driver that is not known brings options that are not known. */
+function* ofDriver({ driver, settings }: Driver, section: Exclude<Section, 'main'>): Generator<Stranger> {
+  if (driver === undefined || !driversOf(section).includes(driver)) return;
+  const known = optionsOf(section, driver);
+  for (const { name, at } of settings)
+    if (!known.has(name.text)) yield stranger(name, at, `option ${name.text} for ${driver} ${section}`, known.keys());
+}
+
+function stranger(name: Item, at: Place, what: string, known: Iterable<string>): Stranger {
+  const near = nearName(name.text, known);
+  return { name, at: name.at ?? at, what, near, isCertain: near !== undefined || vocabulary().has(name.text) };
+}

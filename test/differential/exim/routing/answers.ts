@@ -27,7 +27,10 @@ export interface Ends {
 }
 
 export function drawEnds(ends: readonly Ends[]): string {
-  const lines = ends.map(({ end, transport, why, ...it }) => {
+  // Exim tells of mail that is thrown away only where nothing else becomes of it.
+  const others = ends.filter((it) => it.end !== 'discarded');
+  if (others.length === 0 && 0 < ends.length) return 'discarded';
+  const lines = others.map(({ end, transport, why, ...it }) => {
     const recipient = plain(it.recipient);
     if (end === 'taken') return `${recipient} by ${transport === undefined || transport === '' ? 'nobody' : transport}`;
     return why === undefined || why === '' ? `${recipient} ${end}` : `${recipient} ${end} (${why})`;

@@ -52,7 +52,7 @@ export function disagreements(
 
 /** A refusal also tells why the sender could not be verified; nobody knows who will write. */
 function withoutSender(reply: string): string {
-  return reply.replace(/^(\d{3} )(\S+ )?Verification failed for <[^>]*>\\n.*?\\n(?:\2)?(?=[^\\]*$)/, '$1$2');
+  return reply.replace(/^(\d{3} )(\S+ )?Verification failed for <[^>]*>\\n[^\\]*\\n(?:\2)?/, '$1$2');
 }
 
 function drawReply({ verdict, code, enhanced, text }: RcptReply): string | undefined {

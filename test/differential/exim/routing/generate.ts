@@ -223,7 +223,10 @@ const redirecting = fc
   .map(([value, ...rest]) => `  driver = redirect\n  data = ${value}\n${rest.join('')}`);
 const forwarding = fc
   .tuple(
-    fc.constantFrom('  check_local_user\n  file = $home/.forward\n', '  file = /etc/mail/members\n'),
+    fc.constantFrom(
+      '  check_local_user\n  file = $home/.forward\n  condition = ${if !eq{$local_part}{root}}\n',
+      '  file = /etc/mail/members\n',
+    ),
     maybe(2, 'no_verify'),
     maybe(1, 'check_ancestor'),
   )

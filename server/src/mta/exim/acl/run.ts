@@ -98,6 +98,8 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
       case 'drop':
       case 'discard': {
         const { text = outcome.said, ground, because: itself } = answer;
+        if (answer.kind === 'discard' && verb !== 'accept' && verb !== 'discard')
+          return { kind: 'defer', isError: true, text: undefined, because };
         outcome = { kind: answer.kind === 'no' ? 'fail' : answer.kind, said: text, ...(ground && { ground }), because: itself ?? because };
         break;
       }

@@ -23,8 +23,8 @@ export interface Node {
   readonly values?: Values;
 }
 
-export function textOf({ localPart, domain }: Address): string {
-  return /[\s"@,;:<>()[\]\\]/.test(localPart) || localPart === ''
+export function textOf({ localPart, domain, isQuoted }: Address): string {
+  return isQuoted || /[\s"@,;:<>()[\]\\]/.test(localPart) || localPart === ''
     ? `"${localPart.replace(/["\\]/g, '\\$&')}"@${domain}`
     : `${localPart}@${domain}`;
 }

@@ -11,7 +11,7 @@ export function rewritten(address: Address, context: Context): Address {
   for (const rule of context.system.configuration.rewrite) {
     if (!isForRecipients(rule)) continue;
     const scope = scopeOf(context, valuesOf(res));
-    const match = matchAddress(rule.pattern, rawText(res), scope, { caseful: true });
+    const match = matchAddress(rule.pattern, textOf(res), scope, { caseful: true });
     if (match.kind !== 'yes') continue;
     const groups = groupsOf(rule.pattern.text, res);
     const expansion = expand(rule.replacement, scopeOf(context, { ...valuesOf(res), ...groups }));
@@ -28,10 +28,6 @@ export function rewritten(address: Address, context: Context): Address {
 /** Here letters are as they were written. */
 function valuesOf(address: Address): Values {
   return { ...addressValues(address), local_part: valueOf(address, address.localPart) };
-}
-
-function rawText(address: Address): string {
-  return address.isQuoted ? `"${address.localPart}"@${address.domain}` : textOf(address);
 }
 
 /** Without flags a rule is for everything; T is the envelope's recipient, E both envelope addresses. */

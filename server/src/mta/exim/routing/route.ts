@@ -104,7 +104,7 @@ function valuesAt(router: Driver, node: Node): Values {
   const parent = node.parent?.node.address;
   let top = node;
   while (top.parent) top = top.parent.node;
-  const original = top === node ? undefined : { ...top.address, localPart: top.address.localPart.toLowerCase() };
+  const original = { ...top.address, localPart: top.address.localPart.toLowerCase() };
   const address = { ...node.address, localPart };
   const caseful = isOn(router, 'caseful_local_part', false);
   return {

@@ -29,10 +29,11 @@ export function startLanguageServer(context: ExtensionContext): LanguageServer {
   const module = context.asAbsolutePath(path.join('dist', 'server.cjs'));
   const run = { module, transport: TransportKind.ipc } as const;
   const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
-  const documentSelector = languagesOf(context).map((language) => ({ language }));
+  const offered = languagesOf(context);
+  const documentSelector = offered.map((language) => ({ language }));
   const options: LanguageClientOptions = { documentSelector, outputChannelName: 'Postmaster' };
   const client = new LanguageClient('postmaster', 'Postmaster', server, options);
-  context.subscriptions.push(recognizeTables(client));
+  context.subscriptions.push(recognizeTables(client, offered));
   const start = () => client.start().then(() => undefined, wordsOf);
   const started = start();
   const ask = async <Result>(method: string, params: object | undefined, without: Result): Promise<Result> => {
@@ -56,7 +57,7 @@ export function startLanguageServer(context: ExtensionContext): LanguageServer {
  * A table may have any name: it is one because a main.cf mentions it, which the server says. A language that a person or another
  * extension chose stays; only what VS Code takes for plain text is changed.
  */
-function recognizeTables(client: LanguageClient): { dispose(): void } {
+function recognizeTables(client: LanguageClient, offered: readonly string[]): { dispose(): void } {
   const known = new Map<string, string>();
   const apply = (document: TextDocument): void => {
     const language = known.get(document.uri.toString());
@@ -64,7 +65,8 @@ function recognizeTables(client: LanguageClient): { dispose(): void } {
     languages.setTextDocumentLanguage(document, language).then(undefined, (error) => client.warn(wordsOf(error)));
   };
   client.onNotification(languagesNotification, (found: Languages) => {
-    for (const [uri, language] of Object.entries(found)) known.set(uri, language);
+    // The users of the machine, say, have no language here.
+    for (const [uri, language] of Object.entries(found)) if (offered.includes(language)) known.set(uri, language);
     workspace.textDocuments.forEach(apply);
   });
   return workspace.onDidOpenTextDocument(apply);

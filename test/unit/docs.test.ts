@@ -85,8 +85,8 @@ describe('the settings', () => {
 });
 
 describe('the languages', () => {
-  // What only the server reads: a file of patterns inside a parameter's value, and users.
-  const notInTheEditor = ['name-list', 'passwd', 'dovecot-users'];
+  // What only the server reads: a file of patterns inside a parameter's value, and the users of the machine.
+  const notInTheEditor = ['name-list', 'passwd'];
 
   test('are the formats that the server reads', async () => {
     const isSyntax = (file: string): boolean => /^server\/src\/(formats|mta\/[^/]+\/syntax)\//.test(file);

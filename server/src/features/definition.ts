@@ -40,12 +40,12 @@ function beginningOf(file: FileId): Place {
 }
 
 /** The entry that takes the mail or the mailbox's line, or else the line that ends the way of mail if it is that of a user. */
-function recipient({ address, entry }: Extract<Subject, { kind: 'recipient' }>, view: SystemView): readonly Place[] {
+function recipient({ address, made }: Extract<Subject, { kind: 'recipient' }>, view: SystemView): readonly Place[] {
   const { system, follow } = view;
-  if (entry) return [entry.at];
+  if (made) return [made];
   if (address === undefined) return [];
-  const made = system.redirectionFor(address) ?? system.mailboxFor?.(address);
-  if (made) return [made.at];
+  const found = system.redirectionFor(address) ?? system.mailboxFor?.(address);
+  if (found) return [found.at];
   const because = follow(address).steps.find((it) => it.delivery !== undefined)?.because;
   return because?.kind === 'written' && isAbout(address, because.at, view) ? [because.at] : [];
 }

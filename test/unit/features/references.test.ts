@@ -32,7 +32,9 @@ describe('the uses', () => {
   });
 
   test('of a user of Dovecot are the entries of the server in front that lead there', () => {
-    expect(to('ann@exam|ple.org::1000', postfixAndDovecot)).toEqual(['etc/postfix/virtual:1 ann@example.org']);
+    const uses = ['etc/postfix/virtual:1 ann@example.org'];
+    expect(to('ann@exam|ple.org::1000', postfixAndDovecot)).toEqual(uses);
+    expect(to('ann@exam|ple.org::1000', postfixAndDovecot, true)).toEqual(['etc/dovecot/users:1 ann@example.org', ...uses]);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import vscode from 'vscode';
-import { writeSite } from './sites.ts';
+import { plainMainCf, writeSite } from './sites.ts';
 import { fileOf, findingsWith, hoverAt, open, positionOf, until } from './window.ts';
 
 // Where the words of a file lead to, as the editor asks for it.
@@ -66,7 +66,7 @@ local_delivery:
 
 describe('an Exim configuration', () => {
   it('has its language, findings, hovers, definitions and completion', async () => {
-    const at = writeSite('only-exim', { '/etc/exim4/exim4.conf': eximConf });
+    const at = writeSite('beside-exim', { '/etc/exim4/exim4.conf': eximConf });
     const file = at('/etc/exim4/exim4.conf');
     const { document } = await open(file);
     assert.equal(document.languageId, 'exim');
@@ -79,7 +79,7 @@ describe('an Exim configuration', () => {
 
 describe('a Dovecot configuration', () => {
   it('has its language, findings, hovers and definitions, in included files too', async () => {
-    const at = writeSite('only-dovecot', {
+    const at = writeSite('beside-dovecot', {
       '/etc/dovecot/dovecot.conf': 'protocols = lmtp\nauth_username_format = %Ln\n!include conf.d/auth.conf.ext\n',
       '/etc/dovecot/conf.d/auth.conf.ext':
         'passdb {\n  driver = static\n}\nuserdb {\n  driver = passwd-file\n  args = /etc/dovecot/users\n}\n',
@@ -93,6 +93,24 @@ describe('a Dovecot configuration', () => {
       () => 'no hover',
     );
     assert.deepEqual(await placesOf('vscode.executeDefinitionProvider', root, 'conf.d/|auth'), ['auth.conf.ext ']);
+  });
+
+  it('knows which alias of the server in front leads to a user', async () => {
+    const at = writeSite('both', {
+      '/etc/postfix/main.cf': `${plainMainCf}virtual_mailbox_domains = example.org\nvirtual_alias_maps = hash:/etc/postfix/virtual\n`,
+      '/etc/postfix/virtual': 'info@example.org ann@example.org\n',
+      '/etc/dovecot/dovecot.conf': 'passdb {\n  driver = static\n}\nuserdb {\n  driver = passwd-file\n  args = /etc/dovecot/people\n}\n',
+      '/etc/dovecot/people': 'ann@example.org::1000:1000::/home/ann\n',
+    });
+    const people = at('/etc/dovecot/people');
+    await open(people);
+    const languageNow = () => vscode.workspace.textDocuments.find((it) => it.uri.path === people.path)?.languageId ?? 'none';
+    await until(
+      () => languageNow() === 'dovecot-users',
+      () => `its language is ${languageNow()}`,
+    );
+    const uses = await placesOf('vscode.executeReferenceProvider', people, 'an|n@');
+    assert.deepEqual(uses.toSorted(), ['people ann@example.org', 'virtual ann@example.org']);
   });
 });
 

@@ -9,8 +9,8 @@ export type Subject =
   | { readonly kind: 'name'; readonly use: Pick<NameUse, 'kind' | 'name'> }
   | { readonly kind: 'table'; readonly table: TableUse }
   | { readonly kind: 'file'; readonly file: FileId }
-  /** Someone who gets mail: an address, or the entry that stands for a whole domain. */
-  | { readonly kind: 'recipient'; readonly address?: string; readonly entry?: Redirection; readonly at: Place }
+  /** Someone who gets mail: an address, or the entry that stands for a whole domain. `made` where the cursor is on the line that makes it one. */
+  | { readonly kind: 'recipient'; readonly address?: string; readonly entry?: Redirection; readonly made?: Place; readonly at: Place }
   | { readonly kind: 'domain'; readonly domain: string };
 
 export interface Spot {
@@ -51,10 +51,11 @@ function recipientsAt(spot: Spot): readonly Subject[] {
   if (entry && contains(entry.at, file, offset)) {
     const { at, address } = entry;
     const behindAt = 0 < entry.key.indexOf('@') && entry.key.indexOf('@') < offset - at.start;
-    return behindAt ? [] : [{ kind: 'recipient', entry, at, ...(address === undefined ? {} : { address }) }];
+    return behindAt ? [] : [{ kind: 'recipient', entry, made: at, at, ...(address === undefined ? {} : { address }) }];
   }
   const mailbox = system.mailboxAt?.(file, offset);
-  if (mailbox && contains(mailbox.at, file, offset)) return [{ kind: 'recipient', address: mailbox.name, at: mailbox.at }];
+  if (mailbox && contains(mailbox.at, file, offset))
+    return [{ kind: 'recipient', address: mailbox.name, made: mailbox.at, at: mailbox.at }];
   const word = wordAt(spot);
   return word && /^[^@/*$]+@[^@/*$]+\.[^@/*$]+$/.test(word.text) ? [{ kind: 'recipient', address: word.text, at: word.at }] : [];
 }

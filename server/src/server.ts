@@ -1,10 +1,13 @@
 import {
+  type CallHierarchyPrepareParams,
   type CancellationToken,
+  type CodeActionParams,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  type HoverParams,
   type InitializeParams,
   type InitializeResult,
   type TextDocumentIdentifier,
@@ -110,38 +113,25 @@ export function start(connection: Connection, world: World, mtas: readonly Mta[]
     publishing.soon();
   });
 
-  connection.onHover(({ textDocument, position }, token) =>
-    guard('hover', token, null, () => {
-      const snapshot = workspace.snapshot();
-      const convert = converter(snapshot.textOf);
-      const file = fileOf(textDocument.uri);
+  connection.onHover(
+    answering('hover', null, ({ snapshot, convert, file }, { position }: HoverParams) => {
       const hover = hoverAt(snapshot, file, convert.offset(file, position), { hrefOf, textOf: snapshot.textOf });
-      return hover ? { contents: { kind: 'markdown', value: hover.markdown }, range: convert.range(hover.at) } : null;
+      return hover ? { contents: { kind: 'markdown' as const, value: hover.markdown }, range: convert.range(hover.at) } : null;
     }),
   );
-  connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
-    guard('code actions', token, [], () => {
-      const snapshot = workspace.snapshot();
-      const convert = converter(snapshot.textOf);
-      const file = fileOf(textDocument.uri);
+  connection.onCodeAction(
+    answering('code actions', [], ({ snapshot, convert, file }, { range, context: { only } }: CodeActionParams) => {
       const edits = isWanted(fixAllKind, only) ? fixAll(file, snapshot, (text) => workspace.preview(file, text)) : [];
       const quick = isWanted('quickfix', only) ? codeActions(snapshot.findings(), file, range, convert, snapshot.textOf) : [];
       return [...quick, ...fixAllAction(edits, convert)];
     }),
   );
-  connection.onCodeLens(({ textDocument }, token) =>
-    guard('code lenses', token, [], () => {
-      const snapshot = workspace.snapshot();
-      const convert = converter(snapshot.textOf);
-      return lensesIn(snapshot, fileOf(textDocument.uri)).map((it) => lensOf(it, convert));
-    }),
+  connection.onCodeLens(
+    answering('code lenses', [], ({ snapshot, convert, file }) => lensesIn(snapshot, file).map((it) => lensOf(it, convert))),
   );
   connection.onCodeLensResolve((lens, token) => guard('a code lens', token, lens, () => resolvedLens(lens, workspace.snapshot())));
-  connection.languages.callHierarchy.onPrepare(({ textDocument, position }, token) =>
-    guard('the call hierarchy', token, null, () => {
-      const snapshot = workspace.snapshot();
-      const convert = converter(snapshot.textOf);
-      const file = fileOf(textDocument.uri);
+  connection.languages.callHierarchy.onPrepare(
+    answering('the call hierarchy', null, ({ snapshot, convert, file }, { position }: CallHierarchyPrepareParams) => {
       const station = stationAt(snapshot, file, convert.offset(file, position));
       return station ? [itemOf(station, convert)] : null;
     }),

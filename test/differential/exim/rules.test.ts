@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exim } from '../../../server/src/mta/exim/index.ts';
-import { askDelivery } from './delivery.ts';
+import { arrives, endsOf } from './ends.ts';
 import { noService, type RoutingSite } from './routing/answers.ts';
-import { askRouting } from './routing/ask.ts';
-import { addressesIn, configFile, type Trial, trialsOf } from './trials.ts';
+import { addressesIn, type Trial, trialsOf } from './trials.ts';
 
 // Severity is a contract: what we call an error must be one for the real server, and what we call good must run.
 for (const rule of exim.rules) {
@@ -19,12 +18,12 @@ for (const rule of exim.rules) {
 
 async function runs({ site, isError }: Trial): Promise<void> {
   expect(isError).toBe(false);
-  const ends = await ask(site, addressesIn(site));
+  const ends = await endsOf(site, addressesIn(site));
   expect([...ends.values()].filter((it) => it.includes(noService))).toEqual([]);
 }
 
 async function losesMail({ site }: Trial): Promise<void> {
-  const ends = await ask(
+  const ends = await endsOf(
     site,
     addressesIn(site).filter((it) => !it.startsWith('nobody-')),
   );
@@ -34,27 +33,12 @@ async function losesMail({ site }: Trial): Promise<void> {
 /** The fix that is offered first has to bring mail back that was lost, or a clear answer, or at least the server. */
 async function isMended({ site, isError }: Trial, fixed: RoutingSite, isFirst: boolean): Promise<void> {
   const addresses = [...new Set([...addressesIn(site), ...addressesIn(fixed)])];
-  const [before, after] = [await ask(site, addresses), await ask(fixed, addresses)];
+  const [before, after] = [await endsOf(site, addresses), await endsOf(fixed, addresses)];
   const draw = (it: string): string => `${it}: ${before.get(it)}, then ${after.get(it)}`;
   expect(addresses.filter((it) => arrives(before.get(it)!) && !arrives(after.get(it)!)).map(draw)).toEqual([]);
   const isHelped = (it: string): boolean =>
     !arrives(before.get(it)!) && (arrives(after.get(it)!) || isRefused(after.get(it)!) || !after.get(it)!.includes(noService));
   if (isError && isFirst) expect(addresses.filter(isHelped).map(draw)).not.toEqual([]);
-}
-
-/** By address: the reply to a stranger, if an ACL stands there to give one, where the routers lead, and who still waits behind them. */
-async function ask(site: RoutingSite, addresses: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const hasAcl = /^\s*acl_smtp_rcpt\b/m.test(site.files[configFile]!);
-  const [{ outside, route }, waiting] = await Promise.all([askRouting(site, addresses), askDelivery(site, addresses)]);
-  const end = (it: string): string => {
-    const parts = [hasAcl ? outside[it]! : '250', route[it]!, ...(waiting.has(it) && !/by smtp/.test(route[it]!) ? ['it waits'] : [])];
-    return parts.join(' -> ');
-  };
-  return new Map(addresses.map((it) => [it, end(it)]));
-}
-
-function arrives(end: string): boolean {
-  return end.startsWith('250') && !/ (bounced|deferred|waits)\b/.test(end) && !end.includes(noService);
 }
 
 function isRefused(end: string): boolean {

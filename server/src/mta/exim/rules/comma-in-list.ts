@@ -112,7 +112,6 @@ alice:x:1001:1001::/home/alice:/bin/sh
 primary_hostname = mail.example.com
 qualify_domain = example.com
 domainlist local_domains = @ : example.com : ^.*,
-never_users = root : daemon
 domainlist others = <, example.net, example.org
 acl_smtp_rcpt = rcpt
 begin acl

@@ -12,6 +12,7 @@ import { duplicateKey } from './duplicate-key.ts';
 import { keyWithoutValue } from './key-without-value.ts';
 import { localUsersEverywhere } from './local-users-everywhere.ts';
 import { missingLookupFile } from './missing-lookup-file.ts';
+import { optionTwice } from './option-twice.ts';
 import { ownNameNotLocal } from './own-name-not-local.ts';
 import { recipientsNotVerified } from './recipients-not-verified.ts';
 import { refusalNotAllowed } from './refusal-not-allowed.ts';
@@ -28,6 +29,7 @@ import { verifiesNobody } from './verifies-nobody.ts';
 export const rules: readonly Rule<Exim>[] = [
   doesNotRun,
   unknownOption,
+  optionTwice,
   undefinedList,
   undefinedAcl,
   undefinedDriver,

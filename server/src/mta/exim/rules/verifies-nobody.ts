@@ -3,6 +3,7 @@ import type { Finding, Rule } from '../../../core/rule.ts';
 import { type Address, textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
+import { verify } from '../routing/verify.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Setting } from '../syntax/statement.ts';
 import type { Exim } from '../system.ts';
@@ -121,8 +122,8 @@ alice:x:1001:1001::/home/alice:/bin/sh
   *check(system) {
     const told = new Set<Driver>();
     for (const address of samples(system)) {
-      const reply = replyTo(system, address);
-      if (reply.verdict !== 'rejected' || reply.ground !== 'unlisted' || fate(system, address) !== 'arrives') continue;
+      if (verify(address, silently(system, 'verify')).kind !== 'no' || replyTo(system, address).verdict !== 'rejected') continue;
+      if (fate(system, address) !== 'arrives') continue;
       const [first] = route({ address }, silently(system, 'deliver'));
       const name = first && 'router' in first ? first.router : undefined;
       const router = system.configuration.routers.find((it) => it.name.text === name);

@@ -1,5 +1,4 @@
 import type { Origin } from '../../core/fact.ts';
-import type { Place } from '../../core/text.ts';
 import type { Explanation, RcptReply } from '../../core/trace.ts';
 import { openTrail, SILENT, type Trail } from '../../core/trail.ts';
 import { replyOf } from './acl/reply.ts';
@@ -10,7 +9,6 @@ import { type Address, qualified } from './routing/address.ts';
 import { addressValues, type Context, scopeOf } from './routing/context.ts';
 import { deliver } from './routing/deliver.ts';
 import { parseAddress } from './routing/parseAddress.ts';
-import { strangers } from './strangers.ts';
 import type { Exim } from './system.ts';
 
 /** The life of a recipient: the ACL at RCPT TO, then what the routers do with the message. */
@@ -32,8 +30,8 @@ export function reply(system: Exim, address: string, client: string): RcptReply 
 
 export function follow(system: Exim, address: string): Pick<Explanation, 'deliveries' | 'steps'> {
   const trail = openTrail();
-  const fatal = whyNotRunning(system);
-  if (fatal) return { deliveries: [{ ...nowhere(address), outcome: 'deferred', why: fatal.message }], steps: [] };
+  const { flaw } = system;
+  if (flaw) return { deliveries: [{ ...nowhere(address), outcome: 'deferred', why: flaw.message }], steps: [] };
   const recipient = qualified(address, system, { literals: true });
   if (recipient && 'why' in recipient) return { deliveries: [{ ...nowhere(address), outcome: 'bounced', why: recipient.why }], steps: [] };
   return { deliveries: recipient ? deliver(recipient, { system, client: '', trail, view: 'deliver' }) : [], steps: trail.steps };
@@ -54,10 +52,10 @@ interface Asked {
 }
 
 function askRcpt(system: Exim, text: string, client: string, trail: Trail): Asked {
-  const fatal = whyNotRunning(system);
-  if (fatal) {
-    trail.note('configuration', 'rejected', `No server answers: ${fatal.message}`, { kind: 'written', at: fatal.at });
-    return plain({ verdict: 'no-service', text: fatal.message });
+  const { flaw } = system;
+  if (flaw) {
+    trail.note('configuration', 'rejected', `No server answers: ${flaw.message}`, { kind: 'written', at: flaw.at });
+    return plain({ verdict: 'no-service', text: flaw.message });
   }
   const context: Context = { system, client, trail, view: 'verify' };
   const recipient = recipientOf(text, context);
@@ -67,14 +65,6 @@ function askRcpt(system: Exim, text: string, client: string, trail: Trail): Aske
   }
   const decision = decide(recipient, context);
   return { rcpt: replyOf(decision), recipient, isDiscarded: decision.kind === 'discard' };
-}
-
-/** The first statement with which Exim does not run. */
-function whyNotRunning({ configuration }: Exim): { readonly message: string; readonly at: Place } | undefined {
-  const [fatal] = configuration.fatal;
-  if (fatal) return fatal;
-  for (const { at, what, isCertain } of strangers(configuration)) if (isCertain) return { message: `Exim has no ${what}`, at };
-  return undefined;
 }
 
 /** Source: smtp_setup_msg() of smtp_in.c, at RCPT. */

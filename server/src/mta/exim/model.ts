@@ -1,14 +1,19 @@
 import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
-import type { Mention, NameUse, Seen } from '../../core/system.ts';
+import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
+import { claimsOf, classOf } from './claims.ts';
 import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
 import { tablesOf } from './lookup/tables.ts';
 import { namesOf } from './names.ts';
+import { redirectionsOf } from './redirections.ts';
+import { flawOf } from './strangers.ts';
 import { type Configuration, readConfiguration } from './syntax/configuration.ts';
 import type { Exim, MainOptions, UserAnswer } from './system.ts';
+import { tableUsesOf } from './tableUses.ts';
+import { defaultOf } from './vocabulary/index.ts';
 
 /** Understands an Exim configuration and every file that it names. */
 export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
@@ -18,8 +23,11 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   const lookups = tablesOf(mention);
   const options = mainOptions();
   let names: readonly NameUse[] | undefined;
+  let claims: readonly DomainClaim[] | undefined;
+  let tables: readonly TableUse[] = [];
+  let flaw: readonly [Exim['flaw']] | undefined;
 
-  return {
+  const system: Exim = {
     mta: 'exim',
     root: root.file,
     configuration,
@@ -33,8 +41,17 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     get mentions() {
       return [...mentions.values()];
     },
-    claims: [],
-    tables: [],
+    get claims() {
+      claims ??= [...claimsOf(system)];
+      return claims;
+    },
+    get tables() {
+      return tables;
+    },
+    get flaw() {
+      flaw ??= [flawOf(configuration)];
+      return flaw[0];
+    },
     get names() {
       names ??= namesOf(configuration);
       return names;
@@ -44,13 +61,18 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
       const found = configuration.option(name);
       return found && { value: found.value.text, origin: { kind: 'written', at: found.at } };
     },
-    builtIn: () => undefined,
-    classOf: () => ({ kind: 'unknown', why: 'routers decide, one after the other', ask: 'exim -bt ADDRESS' }),
-    redirections: () => [],
-    redirectionAt: () => undefined,
-    redirectionFor: () => undefined,
+    builtIn: (name) => defaultOf('main', undefined, name),
+    classOf: (domain) => classOf(domain, system),
+    redirections: (file) => redirections.redirections(file),
+    redirectionAt: (file, offset) => redirections.redirectionAt(file, offset),
+    redirectionFor: (address) => redirections.redirectionFor(address),
     textOf: (file) => files.get(file)?.text ?? '',
   };
+  const redirections = redirectionsOf(system);
+  // What is asked later is to be read now: the files that tables are, and who lives here.
+  tables = tableUsesOf(system);
+  if (configuration.routers.some((it) => it.settings.some(({ name }) => name.text === 'check_local_user'))) user('root');
+  return system;
 
   function mention(it: Mention): Seen {
     const key = `${it.format?.id ?? ''} ${it.path}`;

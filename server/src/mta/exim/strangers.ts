@@ -33,6 +33,14 @@ export function* strangers({ main, routers, transports, authenticators, acls }: 
           yield stranger(name, at, `condition ${name.text} in ACLs`, [...aclConditions, ...aclModifiers]);
 }
 
+/** The first statement with which Exim does not run. */
+export function flawOf(configuration: Configuration): { readonly message: string; readonly at: Place } | undefined {
+  const [fatal] = configuration.fatal;
+  if (fatal) return fatal;
+  for (const { at, what, isCertain } of strangers(configuration)) if (isCertain) return { message: `Exim has no ${what}`, at };
+  return undefined;
+}
+
 /** A driver that is not known brings options that are not known. */
 function* ofDriver({ driver, settings }: Driver, section: Exclude<Section, 'main'>): Generator<Stranger> {
   if (driver === undefined || !driversOf(section).includes(driver)) return;

@@ -1,4 +1,5 @@
 import type { MailSystem, Mention, Seen } from '../../core/system.ts';
+import type { Place } from '../../core/text.ts';
 import type { Tables } from './lookup/tables.ts';
 import type { Configuration } from './syntax/configuration.ts';
 
@@ -12,6 +13,8 @@ export interface Exim extends MailSystem {
   /** Whether the host has a user of this name, and where it lives. */
   user(name: string): UserAnswer;
   mention(mention: Mention): Seen;
+  /** The first statement with which Exim does not run. */
+  readonly flaw: { readonly message: string; readonly at: Place } | undefined;
 }
 
 /** Main options that decide about recipients, expanded. */

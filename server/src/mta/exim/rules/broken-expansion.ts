@@ -118,7 +118,13 @@ alice:x:1001:1001::/home/alice:/bin/sh
     for (const it of valuesOf(system)) {
       const failure = whyUnreadable(system, it);
       // Other rules speak of files that are missing, of paths that a sender makes, and of lists.
-      if (!failure || /there is no file|comes from the sender|list/.test(failure.why) || !putsOff(system, failure.why, it.owner)) continue;
+      if (
+        !failure ||
+        !it.value.text.includes('$') ||
+        /there is no (file|folder)|comes from the sender|list/.test(failure.why) ||
+        !putsOff(system, failure.why, it.owner)
+      )
+        continue;
       const { at } = itemOf(it.value, 0, it.value.text.length);
       if (at) yield { at, message: `Exim cannot expand this, so it puts off whoever comes here: ${failure.why}` };
     }

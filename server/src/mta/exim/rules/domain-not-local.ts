@@ -1,10 +1,13 @@
-import type { Rule } from '../../../core/rule.ts';
+import type { Finding, Rule } from '../../../core/rule.ts';
 import { matchDomain } from '../lists/match.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
+import { valueOf } from '../routing/settings.ts';
+import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
-import { addressOf, aliasTables } from './shared/aliasTables.ts';
+import { type AliasTable, addressOf, aliasTables } from './shared/aliasTables.ts';
 import { appendFixes, domainListOf } from './shared/editLists.ts';
-import { replyTo, STRANGER } from './shared/probe.ts';
+import { hostedDomains } from './shared/hostedDomains.ts';
+import { replyTo, STRANGER, silently } from './shared/probe.ts';
 
 export const domainNotLocal: Rule<Exim> = {
   id: 'exim/domain-not-local',
@@ -79,6 +82,39 @@ local:
 `,
     },
     {
+      title: 'A domain that a router has and the ACL does not',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  domains = example.net
+            ^^^^^^^^^^^ strangers are refused for example.net before its users are looked up, though aliases has them
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+info: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+    {
       title: 'Each domain in the list',
       good: `
 -- /etc/exim4/exim4.conf --
@@ -117,6 +153,12 @@ alice:x:1001:1001::/home/alice:/bin/sh
   *check(system) {
     const told = new Set<string>();
     for (const table of aliasTables(system)) {
+      const finding = told.has(table.domain) ? undefined : refusedBefore(system, table);
+      if (!finding) continue;
+      told.add(table.domain);
+      yield finding;
+    }
+    for (const table of aliasTables(system)) {
       const list = table.by === 'address' ? domainListOf(system, table.router) : undefined;
       if (!list) continue;
       for (let row = 0; row < table.file.rows.count; row++) {
@@ -135,3 +177,20 @@ alice:x:1001:1001::/home/alice:/bin/sh
     }
   },
 };
+
+const MOST_ROWS = 5;
+
+/** A domain of which a router has the users, and which the ACL refuses without asking for them. */
+function refusedBefore(system: Exim, table: AliasTable): Finding | undefined {
+  const { domain, router, file } = table;
+  const at = hostedDomains(system).get(domain);
+  if (!at || !domain.includes('.') || domain === system.options.primaryHostname?.toLowerCase() || !valueOf(router, 'domains'))
+    return undefined;
+  for (let row = 0; row < Math.min(file.rows.count, MOST_ROWS); row++) {
+    const address = addressOf(table, row);
+    if (address?.domain !== domain || verify(address, silently(system, 'verify')).kind !== 'yes') continue;
+    if (replyTo(system, address).verdict !== 'rejected') return undefined;
+    return { at, message: `strangers are refused for ${domain} before its users are looked up, though ${router.name.text} has them` };
+  }
+  return undefined;
+}

@@ -124,12 +124,12 @@ alice:x:1001:1001::/home/alice:/bin/sh
 
 function findingOf(system: Exim, it: Value): Finding | undefined {
   const failure = whyUnreadable(system, it);
-  const path = failure && /there is no file (\S+)/.exec(failure.why)?.[1];
+  const [, what, path] = /there is no (file|folder) (\S+)/.exec(failure?.why ?? '') ?? [];
   const start = path === undefined ? -1 : it.value.text.indexOf(path);
   // A path that is put together, or stands in a list that this one names; and a question that no address leads to.
   if (!failure || path === undefined || start < 0 || !putsOff(system, path, it.owner)) return undefined;
   const { at } = itemOf(it.value, start, start + path.length);
   if (!at) return undefined;
   const consequence = failure.dies ? 'Exim dies without a reply when it asks this list' : 'Exim puts off whoever comes here';
-  return { at, message: `there is no file ${path}, so ${consequence}` };
+  return { at, message: `there is no ${what} ${path}, so ${consequence}` };
 }

@@ -2,12 +2,13 @@ import type { Rule } from '../../../core/rule.ts';
 import { itemOf } from '../../../core/sourced.ts';
 import { matchDomain } from '../lists/match.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
+import { deliver } from '../routing/deliver.ts';
 import { isOn } from '../routing/settings.ts';
 import type { Exim } from '../system.ts';
 import { appendFixes, domainListOf } from './shared/editLists.ts';
 import { hostedDomains } from './shared/hostedDomains.ts';
 import { people } from './shared/people.ts';
-import { fate, NOBODY, STRANGER } from './shared/probe.ts';
+import { fate, NOBODY, STRANGER, silently } from './shared/probe.ts';
 
 export const ownNameNotLocal: Rule<Exim> = {
   id: 'exim/own-name-not-local',
@@ -119,9 +120,10 @@ alice:x:1001:1001::/home/alice:/bin/sh
   *check(system) {
     const domain = system.options.qualifyRecipient?.toLowerCase();
     const [user] = people(system);
-    if (domain === undefined || user === undefined || fate(system, { localPart: user, domain }) === 'arrives') return;
+    if (domain === undefined || user === undefined || isLocal(system, user, domain)) return;
+    const isSentAway = fate(system, { localPart: user, domain }) === 'arrives';
     const others = [...hostedDomains(system).keys()].filter((it) => it !== domain);
-    if (!others.some((it) => fate(system, { localPart: user, domain: it }) === 'arrives')) return;
+    if (!others.some((it) => isLocal(system, user, it))) return;
     for (const router of system.configuration.routers) {
       const list = isOn(router, 'check_local_user', false) ? domainListOf(system, router) : undefined;
       if (
@@ -133,10 +135,17 @@ alice:x:1001:1001::/home/alice:/bin/sh
       if (!at) continue;
       yield {
         at,
-        message: `${domain}, which completes names without a domain, is not in ${list.name}, so mail for root and plain aliases comes back`,
+        message: `${domain}, which completes names without a domain, is not in ${list.name}, so mail for root and plain aliases ${isSentAway ? 'leaves this host' : 'comes back'}`,
+        // Another host may well have the people of this one.
+        ...(isSentAway ? { severity: 'info' as const } : {}),
         fixes: appendFixes(system, list, domain === system.options.primaryHostname?.toLowerCase() ? '@' : domain),
       };
       return;
     }
   },
 };
+
+/** Whether an account gets its mail on this host. */
+function isLocal(system: Exim, localPart: string, domain: string): boolean {
+  return deliver({ localPart, domain }, silently(system, 'deliver')).some((it) => it.outcome === 'delivered');
+}

@@ -222,7 +222,10 @@ function* lostUsers(system: Exim): Generator<Finding> {
   const start = routers.findIndex((it) => it.driver === 'accept' && isOn(it, 'check_local_user', false));
   if (localPart === undefined || start < 0) return;
   const context = silently(system, 'deliver');
-  for (const domain of hostedDomains(system).keys()) {
+  const domains = [...hostedDomains(system).keys()];
+  // Where accounts are valid in one domain, they may well be unknown in others.
+  if (domains.some((domain) => fate(system, { localPart, domain }) === 'arrives')) return;
+  for (const domain of domains) {
     const address = { localPart, domain };
     const [taken] = route({ address, start }, context);
     if (taken?.kind !== 'taken' || taken.router !== routers[start]!.name.text || fate(system, address) !== 'bounces') continue;

@@ -1,6 +1,6 @@
 import { removeLines } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
-import { type Address, textOf } from '../routing/address.ts';
+import { type Address, type Node, textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
 import { verify } from '../routing/verify.ts';
@@ -124,10 +124,9 @@ alice:x:1001:1001::/home/alice:/bin/sh
     for (const address of samples(system)) {
       if (verify(address, silently(system, 'verify')).kind !== 'no' || replyTo(system, address).verdict !== 'rejected') continue;
       if (fate(system, address) !== 'arrives') continue;
-      const [first] = route({ address }, silently(system, 'deliver'));
-      const name = first && 'router' in first ? first.router : undefined;
-      const router = system.configuration.routers.find((it) => it.name.text === name);
-      const option = router && (offOf(router, 'verify') ?? offOf(router, 'verify_recipient'));
+      const names = takers(system, { address }, 0);
+      const router = system.configuration.routers.find((it) => names.includes(it.name.text) && optionOff(it));
+      const option = router && optionOff(router);
       if (!router || !option || told.has(router)) continue;
       told.add(router);
       yield findingOf(system, router, option, address);
@@ -147,6 +146,23 @@ function* samples(system: Exim): Generator<Address> {
       const address = addressOf(table, row);
       if (address) yield address;
     }
+}
+
+const DEEPEST = 10;
+
+/** The routers that take an address, and those that take the one to which it leads. */
+function takers(system: Exim, node: Node, depth: number): readonly string[] {
+  const [first] = route(node, silently(system, 'deliver'));
+  if (first?.kind === 'taken') return [first.router];
+  if (first?.kind !== 'redirected') return [];
+  const [child] = first.children;
+  const next =
+    child?.kind === 'address' && depth < DEEPEST ? { address: child.address, parent: { node, router: first.router } } : undefined;
+  return [first.router, ...(next ? takers(system, next, depth + 1) : [])];
+}
+
+function optionOff(router: Driver): Setting | undefined {
+  return offOf(router, 'verify') ?? offOf(router, 'verify_recipient');
 }
 
 function offOf(router: Driver, name: string): Setting | undefined {

@@ -35,6 +35,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     options,
     user,
     mention,
+    matching: (pattern) => surroundings.matching(pattern),
     get files() {
       return [...files.values()];
     },

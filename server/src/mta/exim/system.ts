@@ -13,6 +13,8 @@ export interface Exim extends MailSystem {
   /** Whether the host has a user of this name, and where it lives. */
   user(name: string): UserAnswer;
   mention(mention: Mention): Seen;
+  /** Paths of the server that a pattern with `*` in its last name matches. */
+  matching(pattern: string): readonly string[];
   /** The first statement with which Exim does not run. */
   readonly flaw: { readonly message: string; readonly at: Place } | undefined;
 }

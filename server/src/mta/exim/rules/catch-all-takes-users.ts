@@ -3,6 +3,7 @@ import type { Finding, Rule } from '../../../core/rule.ts';
 import { route } from '../routing/route.ts';
 import type { Exim } from '../system.ts';
 import { type AliasTable, aliasTables } from './shared/aliasTables.ts';
+import { hostedDomains } from './shared/hostedDomains.ts';
 import { people } from './shared/people.ts';
 import { silently } from './shared/probe.ts';
 
@@ -109,7 +110,9 @@ function isTaken(system: Exim, { router, file, domain }: AliasTable, row: number
   if (at.file !== place.file || at.start < place.start || place.end < at.end) return false;
   const behind = system.configuration.routers.indexOf(router) + 1;
   const [next] = route({ address, start: behind }, context);
-  return next?.kind === 'taken';
+  if (next?.kind !== 'taken') return false;
+  // Who has mail of his own in another domain is not missed in this one.
+  return [...hostedDomains(system).keys()].every((it) => route({ address: { localPart: user, domain: it } }, context)[0]?.kind !== 'taken');
 }
 
 function findingOf({ file }: AliasTable, row: number, taken: readonly string[]): Finding {

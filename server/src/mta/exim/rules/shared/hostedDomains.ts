@@ -38,6 +38,11 @@ export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefin
       if (found.kind === 'lines') for (const it of found.lines) add(it.text, itemOf(it, 0, it.text.length).at);
       return;
     }
+    const folder = /^dsearch(?:,[\w,=]*)?\s*;\s*(\/\S+)$/.exec(text)?.[1];
+    if (folder !== undefined) {
+      for (const it of system.matching(`${folder}/*`)) add(it.slice(it.lastIndexOf('/') + 1), at);
+      return;
+    }
     const path = /^(?:partial[^-]*-)?lsearch\s*;\s*(\/\S+)$/.exec(text)?.[1];
     if (path === undefined) return add(text, at);
     const seen = system.mention({ path, format: lsearchTable });

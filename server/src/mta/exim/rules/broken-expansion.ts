@@ -120,7 +120,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
       // Other rules speak of files that are missing, of paths that a sender makes, and of lists.
       if (
         !failure ||
-        !it.value.text.includes('$') ||
+        !(it.value.text.includes('$') || /knows no type/.test(failure.why)) ||
         /there is no (file|folder)|comes from the sender|list/.test(failure.why) ||
         !putsOff(system, failure.why, it.owner)
       )

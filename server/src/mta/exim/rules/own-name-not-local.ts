@@ -5,7 +5,7 @@ import { addressValues, scopeOf } from '../routing/context.ts';
 import { deliver } from '../routing/deliver.ts';
 import { isOn } from '../routing/settings.ts';
 import type { Exim } from '../system.ts';
-import { appendFixes, domainListOf } from './shared/editLists.ts';
+import { appendFixes, type DomainList, domainListOf } from './shared/editLists.ts';
 import { hostedDomains } from './shared/hostedDomains.ts';
 import { people } from './shared/people.ts';
 import { fate, NOBODY, STRANGER, silently } from './shared/probe.ts';
@@ -122,28 +122,30 @@ alice:x:1001:1001::/home/alice:/bin/sh
     const [user] = people(system);
     if (domain === undefined || user === undefined || isLocal(system, user, domain)) return;
     const isSentAway = fate(system, { localPart: user, domain }) === 'arrives';
-    const others = [...hostedDomains(system).keys()].filter((it) => it !== domain);
-    if (!others.some((it) => isLocal(system, user, it))) return;
-    for (const router of system.configuration.routers) {
-      const list = isOn(router, 'check_local_user', false) ? domainListOf(system, router) : undefined;
-      if (
-        !list ||
-        matchDomain(list.value, domain, scopeOf({ system, client: STRANGER }, addressValues({ localPart: NOBODY, domain }))).kind !== 'no'
-      )
-        continue;
-      const { at } = itemOf(list.value, 0, list.value.text.length);
-      if (!at) continue;
-      yield {
-        at,
-        message: `${domain}, which completes names without a domain, is not in ${list.name}, so mail for root and plain aliases ${isSentAway ? 'leaves this host' : 'comes back'}`,
-        // Another host may well have the people of this one.
-        ...(isSentAway ? { severity: 'info' as const } : {}),
-        fixes: appendFixes(system, list, domain === system.options.primaryHostname?.toLowerCase() ? '@' : domain),
-      };
-      return;
-    }
+    const other = [...hostedDomains(system).keys()].find((it) => it !== domain && isLocal(system, user, it));
+    const list = other === undefined ? undefined : listWithout(system, domain, other);
+    const at = list && itemOf(list.value, 0, list.value.text.length).at;
+    if (!list || !at) return;
+    const end = isSentAway ? 'leaves this host' : 'comes back';
+    yield {
+      at,
+      message: `${domain}, which completes names without a domain, is not in ${list.name}, so mail for root and plain aliases ${end}`,
+      fixes: appendFixes(system, list, domain === system.options.primaryHostname?.toLowerCase() ? '@' : domain),
+      // Another host may well have the people of this one.
+      ...(isSentAway ? { severity: 'info' as const } : {}),
+    };
   },
 };
+
+/** The list that makes the one domain local and not the other: that of the router of accounts, or one that has a name. */
+function listWithout(system: Exim, domain: string, other: string): DomainList | undefined {
+  const { routers, lists } = system.configuration;
+  const ofRouters = routers.flatMap((it) => (isOn(it, 'check_local_user', false) ? (domainListOf(system, it) ?? []) : []));
+  const named = lists.filter((it) => it.kind === 'domain').map((it): DomainList => ({ name: it.name.text, value: it.value }));
+  const has = (list: DomainList, name: string) =>
+    matchDomain(list.value, name, scopeOf({ system, client: STRANGER }, addressValues({ localPart: NOBODY, domain: name }))).kind;
+  return [...ofRouters, ...named].find((it) => has(it, domain) === 'no' && has(it, other) === 'yes');
+}
 
 /** Whether an account gets its mail on this host. */
 function isLocal(system: Exim, localPart: string, domain: string): boolean {

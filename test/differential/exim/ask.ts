@@ -23,7 +23,7 @@ export async function askExim(site: EximSite, commands: readonly (readonly strin
     hostname: 'mail.example.com',
     mailname: 'example.com',
   };
-  const job: Job = { root: eximRoot, host, commands, ...(site.config !== undefined && { config: site.config }) };
+  const job: Job = { root: eximRoot, host, commands, commandMs: timeoutMs / 2, ...(site.config !== undefined && { config: site.config }) };
   const result = await runInBox<readonly Ran[] | { readonly error: string }>(worker, job, timeoutMs);
   if (result.kind === 'failed') throw new Error(`Exim could not be asked: ${result.why}`);
   if ('error' in result.answer) throw new Error(`Exim could not be asked: ${result.answer.error}`);

@@ -5,11 +5,11 @@ import { becomeEximHost, type EximHost } from './prepare.ts';
 /** What ask.ts sends: a host, and what to run there, programs with their words. */
 export interface Job extends EximHost {
   readonly commands: readonly (readonly string[])[];
+  /** How long each of them may take. */
+  readonly commandMs: number;
 }
 
-const commandMs = 30_000;
-
-async function answer({ commands, ...host }: Job): Promise<readonly Ran[]> {
+async function answer({ commands, commandMs, ...host }: Job): Promise<readonly Ran[]> {
   await becomeEximHost(host);
   const res: Ran[] = [];
   for (const words of commands) res.push(await run(words, { timeoutMs: commandMs }));

@@ -17,6 +17,10 @@ export interface Stranger {
   readonly isCertain: boolean;
 }
 
+/** Beginnings of options that only some builds or newer releases have. Source: src/EDITME of Exim. */
+const OPTIONAL =
+  /^(arc|av|bmi|brightmail|chunking|dane|dcc|dkim|dmarc|dns|dscp|dsn|event|gnutls|gsasl|heimdal|hosts|ibase|ldap|limits|mysql|oracle|openssl|perl|pgsql|pipelining|prdr|proxy|queue|radius|redis|smtp|socks|spamd?|spf|sqlite|srs|tcp|tls|utf8)_/;
+
 /** Source: readconf_handle_option() of readconf.c, "option ... unknown"; asked of Exim 4.96. */
 export function* strangers({ main, routers, transports, authenticators, acls }: Configuration): Generator<Stranger> {
   for (const { name, at } of main) {
@@ -37,7 +41,8 @@ export function* strangers({ main, routers, transports, authenticators, acls }: 
 export function flawOf(configuration: Configuration): { readonly message: string; readonly at: Place } | undefined {
   const [fatal] = configuration.fatal;
   if (fatal) return fatal;
-  for (const { at, what, isCertain } of strangers(configuration)) if (isCertain) return { message: `Exim has no ${what}`, at };
+  for (const { at, name, what, isCertain } of strangers(configuration))
+    if (isCertain || !OPTIONAL.test(name.text)) return { message: `Exim has no ${what}`, at };
   return undefined;
 }
 

@@ -18,7 +18,8 @@ export type Answer =
   | { readonly kind: 'no' | 'drop' | 'discard'; readonly text?: string; readonly ground?: 'unlisted'; readonly because?: Origin }
   /** `isError`: not even `warn` goes on. */
   | { readonly kind: 'later' | 'died'; readonly text?: string; readonly isError?: boolean; readonly because?: Origin }
-  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string };
+  /** `mayDefer`: the answer may be 451, whatever the conditions behind this one say. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string; readonly mayDefer?: true };
 
 const YES: Answer = { kind: 'yes' };
 
@@ -150,13 +151,19 @@ function verification({ value }: Condition, { context, address }: Session): Answ
     case 'yes': {
       const isAsked = verified.isRemote && options.some((it) => it.startsWith('callout'));
       if (isAsked)
-        return { kind: 'unknown', why: `the host behind asks whether ${textOf(address)} exists`, ask: `exim -bv ${textOf(address)}` };
+        return {
+          kind: 'unknown',
+          why: `the host behind asks whether ${textOf(address)} exists`,
+          ask: `exim -bv ${textOf(address)}`,
+          mayDefer: true,
+        };
       context.trail.note('verify = recipient', 'passed', capital(verified.says), verified.because, { brief: 'verified' });
       return YES;
     }
     case 'no':
       return { kind: 'no', text: verified.text, ground: 'unlisted', because: verified.because };
     case 'later':
+      if (options.includes('defer_ok')) return YES;
       return { kind: 'later', ...(verified.text !== undefined && { text: verified.text }), because: verified.because };
     case 'died':
       return { kind: 'died', text: verified.text, because: verified.because };
@@ -174,7 +181,7 @@ function verifySender(context: Context): Answer {
   const verified = verify(sender, { ...context, trail: SILENT, view: 'verify sender' });
   if (verified.kind === 'yes') return YES;
   if (verified.kind === 'died') return { kind: 'died', text: verified.text, because: verified.because };
-  return { kind: 'unknown', why: 'routers decide whether the sender can be answered', ask: 'exim -bvs SENDER' };
+  return { kind: 'unknown', why: 'routers decide whether the sender can be answered', ask: 'exim -bvs SENDER', mayDefer: true };
 }
 
 function capital(text: string): string {

@@ -119,6 +119,7 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
         if (verb === 'warn') return { heard: undefined };
         // What stands behind may be false for certain.
         unsure ??= { kind: 'unknown', why: answer.why, ask: answer.ask, because };
+        if (answer.mayDefer) return unsure;
         continue;
       default:
         answer satisfies never;

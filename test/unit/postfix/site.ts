@@ -1,12 +1,11 @@
 import type { Origin } from '../../../server/src/core/fact.ts';
+import type { MailSystem } from '../../../server/src/core/system.ts';
 import { lineOf } from '../../../server/src/core/text.ts';
 import type { Explanation } from '../../../server/src/core/trace.ts';
 import { mtas } from '../../../server/src/mta/index.ts';
 import type { Postfix } from '../../../server/src/mta/postfix/system.ts';
 import { openFixture } from '../check.ts';
 import { type Fixture, parseFixture } from '../fixture.ts';
-
-const postfix = mtas[0]!;
 
 /** A machine that is called mail.example.com and has the users alice, bob and carol, with the files of a fixture. */
 export function openSite(source: string): Postfix {
@@ -25,7 +24,7 @@ const machine: readonly (readonly [string, string])[] = [
 ];
 
 /** What happens to mail for an address, as text: steps, reply and deliveries. */
-export function drawTrace(system: Postfix, address: string, client = '203.0.113.9'): string {
+export function drawTrace(system: MailSystem, address: string, client = '203.0.113.9'): string {
   const { steps, rcpt, deliveries } = explain(system, address, client);
   const lines = [
     address,
@@ -54,11 +53,11 @@ export function replyTo(system: Postfix, address: string, client = '203.0.113.9'
   return verdict === 'unknown' || verdict === 'no-service' ? verdict : verdict === 'accepted' ? '250' : `${code} ${enhanced} ${text}`;
 }
 
-function explain(system: Postfix, address: string, client: string): Explanation {
-  return postfix.explain(system as never, address, client);
+function explain(system: MailSystem, address: string, client: string): Explanation {
+  return mtas.find((it) => it.id === system.mta)!.explain(system as never, address, client);
 }
 
-function because(system: Postfix, origin: Origin): string {
+function because(system: MailSystem, origin: Origin): string {
   if (origin.kind !== 'written') return origin.kind === 'default' ? ` (default ${origin.setting})` : ' (not known)';
-  return ` (${origin.at.file.replace(/^\/etc\/(postfix\/)?/, '')}:${lineOf(system.textOf(origin.at.file), origin.at.start)})`;
+  return ` (${origin.at.file.replace(/^\/etc\/(postfix\/|exim4\/)?/, '')}:${lineOf(system.textOf(origin.at.file), origin.at.start)})`;
 }

@@ -17,7 +17,13 @@ export type Answer =
   /** `drop` and `discard`: so says an ACL that was called. */
   | { readonly kind: 'no' | 'drop' | 'discard'; readonly text?: string; readonly ground?: 'unlisted'; readonly because?: Origin }
   /** `isError`: not even `warn` goes on. */
-  | { readonly kind: 'later' | 'died'; readonly text?: string; readonly isError?: boolean; readonly because?: Origin }
+  | {
+      readonly kind: 'later' | 'died';
+      readonly text?: string;
+      readonly why?: string;
+      readonly isError?: boolean;
+      readonly because?: Origin;
+    }
   /** `mayDefer`: the answer may be 451, whatever the conditions behind this one say. */
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string; readonly mayDefer?: true };
 
@@ -59,7 +65,7 @@ function askPlain(condition: Condition, session: Session, depth: number): Answer
       const expansion = expand(value, scope);
       if (expansion.kind === 'unknown') return expansion;
       if (expansion.kind === 'forced-fail') return YES;
-      if (expansion.kind === 'error') return expansion.dies ? { kind: 'died', text: expansion.why } : { kind: 'later' };
+      if (expansion.kind === 'error') return expansion.dies ? { kind: 'died', text: expansion.why } : { kind: 'later', why: expansion.why };
       const isTrue = truth(expansion.value.text, false);
       return isTrue === undefined ? { kind: 'later' } : isTrue ? YES : { kind: 'no' };
     }
@@ -102,7 +108,7 @@ function fromMatch(match: Match): Answer {
     case 'no':
       return { kind: 'no' };
     case 'defer':
-      return { kind: 'later' };
+      return { kind: 'later', why: match.why };
     case 'panic':
       return { kind: 'died', text: match.why };
     case 'unknown':
@@ -164,7 +170,7 @@ function verification({ value }: Condition, { context, address }: Session): Answ
       return { kind: 'no', text: verified.text, ground: 'unlisted', because: verified.because };
     case 'later':
       if (options.includes('defer_ok')) return YES;
-      return { kind: 'later', ...(verified.text !== undefined && { text: verified.text }), because: verified.because };
+      return { kind: 'later', ...(verified.text !== undefined && { text: verified.text }), why: verified.why, because: verified.because };
     case 'died':
       return { kind: 'died', text: verified.text, because: verified.because };
     case 'unknown':

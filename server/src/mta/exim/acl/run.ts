@@ -14,6 +14,8 @@ export type Decision =
       readonly ground?: 'unlisted';
       /** A mistake in the ACL itself, at which even `warn` stops. */
       readonly isError?: boolean;
+      /** What is wrong, where the client is not told. */
+      readonly why?: string;
       readonly because: Origin;
     }
   | { readonly kind: 'died'; readonly text: string; readonly because: Origin }
@@ -109,6 +111,7 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
           unsure ?? {
             kind: 'defer',
             ...(answer.isError && { isError: true }),
+            ...(answer.why !== undefined && { why: answer.why }),
             text: answer.text ?? outcome.said,
             because: answer.because ?? because,
           }
@@ -197,7 +200,8 @@ function verdictOf(kind: Exclude<Decision['kind'], 'unknown'>): 'accepted' | 're
   ];
 }
 
-function saysOf({ verb }: AclStatement, { kind, text }: Exclude<Decision, { readonly kind: 'unknown' }>): string {
-  if (kind === 'died') return `Exim dies of this statement: ${text}`;
-  return text === undefined || text === '' ? `The statement ${verb.text} decides` : `The statement ${verb.text} decides: ${text}`;
+function saysOf({ verb }: AclStatement, decided: Exclude<Decision, { readonly kind: 'unknown' }>): string {
+  if (decided.kind === 'died') return `Exim dies of this statement: ${decided.text}`;
+  const words = decided.text || decided.why;
+  return words === undefined || words === '' ? `The statement ${verb.text} decides` : `The statement ${verb.text} decides: ${words}`;
 }

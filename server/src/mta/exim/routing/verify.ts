@@ -10,7 +10,7 @@ export type Verified =
   | { readonly kind: 'yes'; readonly says: string; readonly isRemote: boolean; readonly because: Origin }
   | { readonly kind: 'no' | 'died'; readonly text: string; readonly because: Origin }
   /** Without a text Exim has its own words. */
-  | { readonly kind: 'later'; readonly text: string | undefined; readonly because: Origin }
+  | { readonly kind: 'later'; readonly text: string | undefined; readonly why: string; readonly because: Origin }
   | { readonly kind: 'unknown'; readonly why: string; readonly ask: string; readonly because: Origin };
 
 /** An alias leads to an alias leads to an alias; each costs a pass through all routers. */
@@ -68,7 +68,7 @@ function verdictOf(routed: Routed, { address }: Node, { system }: Context): Veri
     case 'failed':
       return { kind: 'no', text: routed.text, because };
     case 'deferred':
-      return { kind: 'later', text: routed.reply, because };
+      return { kind: 'later', text: routed.reply, why: routed.text, because };
     case 'died':
       return { kind: 'died', text: routed.text, because };
     case 'unknown':

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { configuration, type Parts } from '../../differential/exim/routing/configuration.ts';
+import { openFixture } from '../check.ts';
+import { parseFixture } from '../fixture.ts';
+import { drawTrace } from '../postfix/site.ts';
+
+// What the server says in each of these was recorded from Exim 4.96, see test/differential/exim/routing/cases; here stands how it is explained.
+
+/** What happens to mail on a small host with some parts of its configuration and some files. */
+function on(parts: Parts, files: string, address: string, client?: string): string {
+  const conf = `-- /etc/exim4/exim4.conf --\n${configuration(parts)}`;
+  const users = '-- /etc/passwd --\nalice:x:1001:1001::/home/alice:/bin/sh\nbob:x:1002:1002::/home/bob:/bin/sh\n';
+  const [system] = openFixture(parseFixture(`${conf}${users}${files.replace(/^\n/, '')}`));
+  return drawTrace(system!, address, client);
+}
+
+const aliases = `aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+  allow_fail
+users:
+  driver = accept
+  domains = +local_domains
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+`;
+
+test('nobody of that name', () => {
+  expect(on({}, '', 'nosuch@example.com')).toBe(`
+nosuch@example.com
+  passed    remote: Skipped: example.com is not in its domains (exim4.conf:23)
+  passed    users: Skipped: there is no user nosuch (exim4.conf:28)
+  rejected  acl_rcpt: The statement require decides: Unknown user (exim4.conf:30)
+  < 550 Unknown user
+`);
+});
+
+test('a domain that is not ours', () => {
+  expect(on({}, '', 'x@far.test')).toBe(`
+x@far.test
+  rejected  acl_rcpt: The statement deny decides: relay not permitted (exim4.conf:14)
+  < 550 relay not permitted
+`);
+});
+
+test('a dead alias is refused, because verification follows one target', () => {
+  expect(on({ routers: aliases }, '-- /etc/aliases --\ndead: nosuch\n', 'dead@example.com')).toBe(`
+dead@example.com
+  rewrote   aliases: dead@example.com becomes nosuch@example.com (aliases:1)
+  passed    users: Skipped: there is no user nosuch (exim4.conf:29)
+  rejected  acl_rcpt: The statement require decides: Unknown user (exim4.conf:31)
+  < 550 Unknown user
+`);
+});
+
+test('a dead member of a list bounces later, because verification stops at several', () => {
+  expect(on({ routers: aliases }, '-- /etc/aliases --\nteam: alice, nosuch\n', 'team@example.com')).toBe(`
+team@example.com
+  rewrote   aliases: team@example.com becomes alice@example.com, nosuch@example.com (aliases:1)
+  passed    verify = recipient: It leads to several, and none of them is looked at (aliases:1)
+  accepted  acl_rcpt: The statement accept decides (exim4.conf:18)
+  rewrote   aliases: team@example.com becomes alice@example.com, nosuch@example.com (aliases:1)
+  routed    local: by the transport local (exim4.conf:30)
+  passed    users: Skipped: there is no user nosuch (exim4.conf:29)
+  rejected  routers: Unknown user (exim4.conf:31)
+  < 250 Accepted
+  -> alice@example.com local: delivered
+  -> nosuch@example.com : bounced
+`);
+});
+
+test('an entry that refuses in its own words', () => {
+  expect(on({ routers: aliases }, '-- /etc/aliases --\nleft: :fail: 550 5.1.6 moved away\n', 'left@example.com')).toBe(`
+left@example.com
+  rejected  acl_rcpt: The statement require decides: 550 5.1.6 moved away (aliases:1)
+  < 550 5.1.6 moved away
+`);
+});
+
+test('a missing table', () => {
+  expect(on({ routers: aliases }, '', 'alice@example.com')).toBe(`
+alice@example.com
+  deferred  acl_rcpt: The statement require decides: there is no file /etc/aliases (exim4.conf:24)
+  < 451 Temporary local problem - please try later
+`);
+});
+
+test('an option with which Exim does not run', () => {
+  expect(on({ main: 'primary_hostnam = x\n' }, '', 'alice@example.com')).toBe(`
+alice@example.com
+  rejected  configuration: No server answers: Exim has no main option primary_hostnam (exim4.conf:11)
+  < Exim has no main option primary_hostnam
+`);
+});

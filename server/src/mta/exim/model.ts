@@ -4,6 +4,8 @@ import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/s
 import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { claimsOf, classOf } from './claims.ts';
+import { debianSources } from './debian/sources.ts';
+import { type UpdateConf, updateConf } from './debian/updateConf.ts';
 import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
 import { tablesOf } from './lookup/tables.ts';
@@ -11,6 +13,7 @@ import { namesOf } from './names.ts';
 import { redirectionsOf } from './redirections.ts';
 import { flawOf } from './strangers.ts';
 import { type Configuration, readConfiguration } from './syntax/configuration.ts';
+import type { Source } from './syntax/reader.ts';
 import type { Exim, MainOptions, UserAnswer } from './system.ts';
 import { tableUsesOf } from './tableUses.ts';
 import { defaultOf } from './vocabulary/index.ts';
@@ -19,7 +22,7 @@ import { defaultOf } from './vocabulary/index.ts';
 export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   const mentions = new Map<string, Mention>();
   const files = new Map<FileId, ParsedFile>([[root.file, root]]);
-  const configuration = readConfiguration([{ file: root, path: '/etc/exim4/exim4.conf' }], mention);
+  const configuration = readConfiguration(sources(), mention);
   const lookups = tablesOf(mention);
   const options = mainOptions();
   let names: readonly NameUse[] | undefined;
@@ -75,6 +78,11 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   if (configuration.routers.some((it) => it.settings.some(({ name }) => name.text === 'check_local_user'))) user('root');
   return system;
 
+  /** Debian makes the configuration of several files and of what its questions were answered with. */
+  function sources(): readonly Source[] {
+    if (root.format !== updateConf.id) return [{ file: root, path: '/etc/exim4/exim4.conf' }];
+    return debianSources(root as UpdateConf, { mention, matching: surroundings.matching });
+  }
   function mention(it: Mention): Seen {
     const key = `${it.format?.id ?? ''} ${it.path}`;
     const known = mentions.get(key);

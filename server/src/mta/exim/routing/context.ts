@@ -27,6 +27,11 @@ export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, 
   const all: Values = {
     ...known,
     sender_host_address: client,
+    // The question is about the first recipient of a message.
+    rcpt_count: '1',
+    recipients_count: '0',
+    rcpt_defer_count: '0',
+    rcpt_fail_count: '0',
     sender_address: tainted(SENDER),
     sender_address_local_part: tainted(SENDER.slice(0, senderAt)),
     sender_address_domain: tainted(SENDER.slice(senderAt + 1)),

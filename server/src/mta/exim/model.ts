@@ -92,11 +92,13 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     return seen;
   }
   function user(name: string): UserAnswer {
-    if (surroundings.localUsers?.has(name)) return { kind: 'user', home: undefined };
+    if (surroundings.localUsers?.has(name)) return { kind: 'user', home: undefined, uid: undefined, gid: undefined };
     const found = lookups.find({ type: 'passwd', options: [] }, name);
     switch (found.kind) {
-      case 'hit':
-        return { kind: 'user', home: found.value.split(':')[4], ...(found.origin.kind === 'written' ? { at: found.origin.at } : {}) };
+      case 'hit': {
+        const [, uid, gid, , home] = found.value.split(':');
+        return { kind: 'user', home, uid, gid, ...(found.origin.kind === 'written' ? { at: found.origin.at } : {}) };
+      }
       case 'miss':
         return { kind: 'none' };
       default:

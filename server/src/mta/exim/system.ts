@@ -32,6 +32,8 @@ export type UserAnswer =
   | {
       readonly kind: 'user';
       readonly home: string | undefined;
+      readonly uid: string | undefined;
+      readonly gid: string | undefined;
       readonly at?: { readonly file: string; readonly start: number; readonly end: number };
     }
   | { readonly kind: 'none' }

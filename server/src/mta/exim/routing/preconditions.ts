@@ -53,6 +53,8 @@ export function admission(router: Driver, address: Address, context: Context, sc
     if (user.kind === 'none') return { kind: 'skipped', why: `there is no user ${name}`, because };
     values['local_part_data'] = name;
     if (user.home !== undefined) values['home'] = user.home;
+    if (user.uid !== undefined) values['local_user_uid'] = user.uid;
+    if (user.gid !== undefined) values['local_user_gid'] = user.gid;
     return undefined;
   }
   function senders(): Admission | undefined {

@@ -2,10 +2,10 @@ import { written } from '../../core/sourced.ts';
 import type { MailSystem, Redirection } from '../../core/system.ts';
 import { SILENT } from '../../core/trail.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
+import { type AliasTable, addressOf, aliasTables } from './aliasTables.ts';
 import { qualified, textOf } from './routing/address.ts';
 import { redirectItems } from './routing/redirectItems.ts';
 import { route } from './routing/route.ts';
-import { type AliasTable, addressOf, aliasTables } from './rules/shared/aliasTables.ts';
 import type { Exim } from './system.ts';
 
 /** The entries of the tables that redirect routers ask. An entry is made when it is looked at. */

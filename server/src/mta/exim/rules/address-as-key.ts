@@ -1,7 +1,7 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { type AliasTable, aliasTables } from '../aliasTables.ts';
 import type { Exim } from '../system.ts';
-import { type AliasTable, aliasTables } from './shared/aliasTables.ts';
 
 export const addressAsKey: Rule<Exim> = {
   id: 'exim/address-as-key',

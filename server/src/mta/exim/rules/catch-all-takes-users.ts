@@ -1,9 +1,9 @@
 import { insertLineAbove } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { type AliasTable, aliasTables } from '../aliasTables.ts';
+import { hostedDomains } from '../hostedDomains.ts';
 import { route } from '../routing/route.ts';
 import type { Exim } from '../system.ts';
-import { type AliasTable, aliasTables } from './shared/aliasTables.ts';
-import { hostedDomains } from './shared/hostedDomains.ts';
 import { people } from './shared/people.ts';
 import { silently } from './shared/probe.ts';
 

@@ -1,12 +1,12 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { type AliasTable, addressOf, aliasTables } from '../aliasTables.ts';
+import { hostedDomains } from '../hostedDomains.ts';
 import { matchDomain } from '../lists/match.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
 import { valueOf } from '../routing/settings.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
-import { type AliasTable, addressOf, aliasTables } from './shared/aliasTables.ts';
 import { appendFixes, domainListOf } from './shared/editLists.ts';
-import { hostedDomains } from './shared/hostedDomains.ts';
 import { replyTo, STRANGER, silently } from './shared/probe.ts';
 
 export const domainNotLocal: Rule<Exim> = {

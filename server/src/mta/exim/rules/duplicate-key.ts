@@ -1,8 +1,8 @@
 import { removeLines } from '../../../core/edits.ts';
 import type { Rule } from '../../../core/rule.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
+import { aliasTables } from '../aliasTables.ts';
 import type { Exim } from '../system.ts';
-import { aliasTables } from './shared/aliasTables.ts';
 
 export const duplicateKey: Rule<Exim> = {
   id: 'exim/duplicate-key',

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../core/rule.ts';
+import { addressOf, aliasTables } from '../aliasTables.ts';
 import type { Exim } from '../system.ts';
-import { addressOf, aliasTables } from './shared/aliasTables.ts';
 import { fate } from './shared/probe.ts';
 
 export const keyWithoutValue: Rule<Exim> = {

@@ -1,10 +1,10 @@
 import type { Rule } from '../../../core/rule.ts';
+import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
 import { isOn, setting, valueOf } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
-import { hostedDomains } from './shared/hostedDomains.ts';
 import { people } from './shared/people.ts';
 import { silently } from './shared/probe.ts';
 

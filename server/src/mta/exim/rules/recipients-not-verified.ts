@@ -2,9 +2,9 @@ import { insertText } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import { explain } from '../explain.ts';
+import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
 import type { Exim } from '../system.ts';
-import { hostedDomains } from './shared/hostedDomains.ts';
 import { fate, NOBODY, replyTo, STRANGER } from './shared/probe.ts';
 
 export const recipientsNotVerified: Rule<Exim> = {

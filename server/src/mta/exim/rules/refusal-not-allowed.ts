@@ -1,9 +1,9 @@
 import { insertLineBelow, replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
+import { type AliasTable, aliasTables } from '../aliasTables.ts';
 import { isOn, setting } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
-import { type AliasTable, aliasTables } from './shared/aliasTables.ts';
 
 export const refusalNotAllowed: Rule<Exim> = {
   id: 'exim/refusal-not-allowed',

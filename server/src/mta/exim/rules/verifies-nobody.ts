@@ -1,5 +1,7 @@
 import { removeLines } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { addressOf, aliasTables } from '../aliasTables.ts';
+import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, type Node, textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
@@ -7,8 +9,6 @@ import { verify } from '../routing/verify.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Setting } from '../syntax/statement.ts';
 import type { Exim } from '../system.ts';
-import { addressOf, aliasTables } from './shared/aliasTables.ts';
-import { hostedDomains } from './shared/hostedDomains.ts';
 import { people } from './shared/people.ts';
 import { fate, replyTo, silently } from './shared/probe.ts';
 

@@ -1,6 +1,6 @@
+import { hostedDomains } from '../../hostedDomains.ts';
 import { route } from '../../routing/route.ts';
 import type { Exim } from '../../system.ts';
-import { hostedDomains } from './hostedDomains.ts';
 import { people } from './people.ts';
 import { NOBODY, replyTo, silently } from './probe.ts';
 import type { Value } from './values.ts';

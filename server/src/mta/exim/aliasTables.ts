@@ -1,17 +1,17 @@
-import type { TableFile } from '../../../../formats/postmapTable.ts';
-import { expand } from '../../expand/expand.ts';
-import { matchDomain } from '../../lists/match.ts';
-import { lsearchTable } from '../../lookup/lsearch.ts';
-import type { TableName } from '../../lookup/tables.ts';
-import type { Address, Node } from '../../routing/address.ts';
-import { addressValues, scopeOf } from '../../routing/context.ts';
-import type { Child } from '../../routing/results.ts';
-import { route } from '../../routing/route.ts';
-import { valueOf } from '../../routing/settings.ts';
-import type { Driver } from '../../syntax/blocks.ts';
-import type { Exim } from '../../system.ts';
+import type { TableFile } from '../../formats/postmapTable.ts';
+import { expand } from './expand/expand.ts';
 import { hostedDomains } from './hostedDomains.ts';
-import { STRANGER, silently } from './probe.ts';
+import { matchDomain } from './lists/match.ts';
+import { lsearchTable } from './lookup/lsearch.ts';
+import type { TableName } from './lookup/tables.ts';
+import type { Address, Node } from './routing/address.ts';
+import { addressValues, scopeOf } from './routing/context.ts';
+import type { Child } from './routing/results.ts';
+import { route } from './routing/route.ts';
+import { valueOf } from './routing/settings.ts';
+import { STRANGER, silently } from './rules/shared/probe.ts';
+import type { Driver } from './syntax/blocks.ts';
+import type { Exim } from './system.ts';
 
 /** A table that a redirect router asks about the addresses of a domain. */
 export interface AliasTable {

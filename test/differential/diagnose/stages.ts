@@ -50,12 +50,12 @@ ${here}`,
   ],
   'mx-at-old-host': [
     {
-      title: 'the MX still names the old host, which no longer knows the user',
+      title: 'an old host that knows no such user',
       address: 'alice@shop.example',
       fixture: `${local}${old}-- host 127.0.0.2 --\n* 550 5.1.1 no such user\n`,
     },
     {
-      title: 'the MX still names the old host, which still takes the mail',
+      title: 'an old host that still takes mail',
       address: 'alice@shop.example',
       fixture: `${local}${old}-- host 127.0.0.2 --\nalice@shop.example 250 2.1.5 Ok\n`,
     },
@@ -90,14 +90,14 @@ ${here}`,
   ],
   'hosted-here-mx-elsewhere': [
     {
-      title: 'a domain that has moved away and is still hosted here',
+      title: 'a domain that has moved away',
       address: 'erin@shop.example',
       fixture: `${local}${old}-- host 127.0.0.2 --\nerin@shop.example 250 2.1.5 Ok\n`,
     },
   ],
   'backup-accepts-primary-refuses': [
     {
-      title: 'a backup that takes what the primary refuses',
+      title: 'a backup that takes what others refuse',
       address: 'noone@shop.example',
       fixture: `${local}${here}shop.example 3600 MX 20 mx2.shop.example\n-- host 127.0.0.3 --\n* 250 2.1.5 Ok\n`,
     },
@@ -118,7 +118,7 @@ ${here}`,
   ],
   'policy-block': [
     {
-      title: 'a rule that refuses with the code of an unknown user',
+      title: 'a rule with the code of an unknown user',
       address: 'alice@shop.example',
       fixture: `${local}smtpd_recipient_restrictions = reject_unauth_destination, check_client_access static:{550 5.1.1 go away}\n${here}`,
     },
@@ -147,7 +147,7 @@ ${here}`,
   ],
   'temporary-code': [
     {
-      title: 'a temporary code for a user that does not exist',
+      title: 'a temporary code for an unknown user',
       address: 'noone@shop.example',
       fixture: `${local}unknown_local_recipient_reject_code = 450\n${here}`,
     },

@@ -36,8 +36,9 @@ export function follow(log: string, queueId: string): Progress {
   return { statuses, isComplete };
 }
 
-/** Said on every machine without NIS, because alias_maps has nis: by default; and what our own settings bring about. */
-const isNoise = (line: string): boolean => line.includes('dict_nis_init') || line.includes('overriding earlier entry');
+/** Said on every machine without NIS, because alias_maps has nis: by default; what our own settings bring about; and clocks that differ. */
+const isNoise = (line: string): boolean =>
+  /dict_nis_init|overriding earlier entry|file system clock is|resetting file time stamps/.test(line);
 
 /** Warnings and worse, once each, without times, process ids and queue ids. */
 export function complaints(log: string): readonly string[] {

@@ -34,10 +34,10 @@ describe('in the files of Postfix the editor', () => {
     );
     assert.ok(outline.some(({ name }) => name === 'virtual_alias_maps'));
     const folds = await vscode.commands.executeCommand<readonly vscode.FoldingRange[]>('vscode.executeFoldingRangeProvider', mainCf());
-    assert.deepEqual(
-      folds.slice(0, 1).map(({ start, end, kind }) => [start, end, kind]),
-      [[0, 1, vscode.FoldingRangeKind.Comment]],
-    );
+    // Other tests write above it.
+    const { lineAt } = await vscode.workspace.openTextDocument(mainCf());
+    const comments = folds.filter(({ kind }) => kind === vscode.FoldingRangeKind.Comment);
+    assert.ok(comments.some(({ start, end }) => lineAt(start).text.startsWith('# shop.example moved') && end === start + 1));
   });
 
   it('completes parameters and recipients', async () => {

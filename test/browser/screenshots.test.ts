@@ -6,7 +6,7 @@ import { checkout } from '../../scripts/vscode/tools.ts';
 import { pictureFolder, takeScreenshots } from './screenshots.ts';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'postmaster-pictures-'));
-const mostBytes = 150 * 1024;
+const mostBytes = 200 * 1024;
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

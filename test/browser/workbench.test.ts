@@ -176,6 +176,8 @@ test('all of it is done by keyboard', async () => {
   await choose('Control+P', 'etc/postfix/main.cf', 'main.cf');
   await keyboard.press('Control+Home');
   await keyboard.press('F8');
+  await at().page.locator('.marker-widget', { hasText: 'this makes shop.example local' }).waitFor();
+  await keyboard.press('F8');
   await at().page.locator('.marker-widget', { hasText: 'shop.example is local here' }).waitFor();
   await keyboard.press('Escape');
   await keyboard.press('Control+.');

@@ -9,6 +9,8 @@ export default defineConfig({
     root: path.resolve(import.meta.dirname, '../..'),
     include: ['test/differential/**/*.test.ts'],
     environment: 'node',
+    // A loaded machine may keep a server waiting; what a server and the engine disagree about, they disagree about twice.
+    retry: 1,
     maxWorkers: 2,
     maxConcurrency: 2,
     testTimeout: 2 * aMinute,

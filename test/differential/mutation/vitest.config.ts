@@ -9,6 +9,7 @@ export default defineConfig({
     root: path.resolve(import.meta.dirname, '../../..'),
     include: ['test/differential/mutation/mutation.ts'],
     environment: 'node',
+    retry: 1,
     maxConcurrency: 2,
     testTimeout: 10 * aMinute,
     hookTimeout: aMinute,

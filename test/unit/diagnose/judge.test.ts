@@ -124,6 +124,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     'warn port-25-blocked: nothing answers on port 25, at no exchanger, as where outgoing port 25 is blocked',
   ],
   [
+    'the probe itself recognizes a blocked port',
+    `${taken}\n${here}\nhost mx1.shop.example 192.0.2.25 unreachable port-blocked no answer`,
+    'warn port-25-blocked: nothing answers on port 25, at no exchanger, as where outgoing port 25 is blocked',
+  ],
+  [
     'the connection is refused',
     `${taken}\n${here}\nhost mx1.shop.example 192.0.2.25 unreachable refused connection refused`,
     'bad mx-does-not-answer: mx1.shop.example does not answer on port 25, so mail for shop.example waits at its senders',

@@ -4,7 +4,7 @@ import { nameOf } from './cause.ts';
 /** No host answered, and every connection ran into its deadline: that is what a closed way out looks like. */
 export const portBlocked: Cause = ({ evidence: { hosts }, answer }) => {
   const [first] = hosts;
-  if (!first || answer || !hosts.every(({ result }) => result.failure === 'timeout')) return undefined;
+  if (!first || answer || !hosts.every(({ result }) => result.failure === 'timeout' || result.failure === 'port-blocked')) return undefined;
   const { port } = first.result;
   return {
     cause: 'port-25-blocked',

@@ -1,5 +1,5 @@
 import type { LinkedPlace } from '../../../../server/src/protocol.ts';
-import type { OfferedFix } from '../../diagnose/diagnosis.ts';
+import type { OfferedFix, Tone } from '../../diagnose/diagnosis.ts';
 
 /** What a run comes down to: one sentence, what proves it, and what to do next. The panel puts it first, a copied report too. */
 export interface Conclusion {
@@ -19,8 +19,7 @@ export interface Conclusion {
   readonly fixes?: readonly OfferedFix[];
 }
 
-/** `plain` is for what is neither well nor wrong. */
-export type Tone = 'good' | 'bad' | 'warn' | 'plain';
+export type { Tone };
 
 /** "a", "a and b", "a, b and c"; beyond `most` the rest is counted. */
 export function listed(words: readonly string[], most = 3): string {

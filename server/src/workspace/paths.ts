@@ -4,7 +4,8 @@ import type { PathSetting } from './settings.ts';
 
 /** Where a path of the server lies in the workspace. */
 export type Located =
-  | { readonly kind: 'found'; readonly file: FileId }
+  /** `instead`: the file lies elsewhere and is taken for the one that the copy of the server lacks at this place. */
+  | { readonly kind: 'found'; readonly file: FileId; readonly instead?: FileId }
   /** `expected` only where it is certain that the file would lie there, `likely` where others of the server may be left out. */
   | { readonly kind: 'absent'; readonly expected?: FileId; readonly likely?: FileId };
 
@@ -33,7 +34,7 @@ export function locate(written: string, territory: Territory): Located {
   const path = normalize(written);
   const setting = longestPrefix(path, territory.paths);
   if (setting) return foundOr(exists, [join(setting.folder, path.slice(setting.prefix.length))]);
-  if (serverRoot !== undefined) return foundOr(exists, [join(serverRoot, path)]);
+  if (serverRoot !== undefined) return belowServerRoot(join(serverRoot, path), serverRoot, territory);
   const inferred = inferServerRoot(root);
   // The machine itself: what is absent there is absent.
   if (inferred === '/') return foundOr(exists, [path]);
@@ -72,6 +73,18 @@ export function pathsMatching(pattern: string, territory: Territory): readonly s
 export function inferServerRoot(root: FileId): string | undefined {
   const before = /^(.*?)(?:\/usr\/local|\/usr\/pkg|\/opt\/[^/]+)?\/etc\/(?:[^/]+\/)?[^/]+$/.exec(root)?.[1];
   return before === '' ? '/' : before;
+}
+
+/**
+ * Who copies a server's configuration folder leaves out what lies in the folders above it, such as the aliases of /etc, or puts it
+ * beside the root file. On the machine itself, and within the configuration folder, what is absent is absent.
+ */
+function belowServerRoot(file: FileId, serverRoot: string, { root, exists }: Territory): Located {
+  const home = dirname(root);
+  const isAbove = dirname(file) !== serverRoot && dirname(file) !== home && holds(dirname(file), home);
+  if (exists(file) || serverRoot === '/' || !isAbove) return foundOr(exists, [file]);
+  const beside = join(home, basename(file));
+  return exists(beside) ? { kind: 'found', file: beside, instead: file } : { kind: 'absent', likely: file };
 }
 
 function foundOr(exists: (file: FileId) => boolean, files: readonly FileId[]): Located {

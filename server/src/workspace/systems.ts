@@ -55,9 +55,9 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
   for (let round = 1; ; round++) {
     const system = mta.model(read.file, { ...about, seen, matching, isForeign: (file) => foreign(file) !== undefined });
     const unasked = system.mentions.filter((it) => !answers.get(it.format)?.has(it.path));
-    if (unasked.length === 0) return { mta, system, locate: located, matching, seen, foreign };
-    if (round === mostRounds) {
-      note(`${root} still names new files after ${mostRounds} rounds, so the rest is left out`);
+    if (unasked.length === 0 || round === mostRounds) {
+      if (unasked.length > 0) note(`${root} still names new files after ${mostRounds} rounds, so the rest is left out`);
+      for (const it of standIns(system.mentions.map((mention) => located(mention.path)))) note(it);
       return { mta, system, locate: located, matching, seen, foreign };
     }
     for (const it of unasked) seen(it);
@@ -79,6 +79,16 @@ export function openSystem({ root, mta }: Beginning, { files, territory, about, 
     if (!res) byPath.set(mention.path, (res = look(mention, located(mention.path), files)));
     return res;
   }
+}
+
+/** What a reader must know of files that were taken for others, each once. */
+function standIns(found: readonly Located[]): ReadonlySet<string> {
+  const said = found.flatMap((it) =>
+    it.kind === 'found' && it.instead !== undefined
+      ? [`there is no ${it.instead}, so ${it.file} beside the configuration is read for it`]
+      : [],
+  );
+  return new Set(said);
 }
 
 function look({ format }: Mention, located: Located, files: Files): Seen {

@@ -35,6 +35,18 @@ describe('a path of the server', () => {
     expect(found('/../../secret', '/img/etc/toy/toy.conf', files, more)).toBe('absent, expected at /img/secret');
   });
 
+  test('of a folder above may be left out of a copy, or lie beside the root file', () => {
+    const more = { serverRoot: '/img' };
+    const files = ['/img/etc/toy/aliases', '/img/etc/toy/users', '/etc/toy/aliases'];
+    const root = '/img/etc/toy/toy.conf';
+    expect(found('/etc/aliases', root, files, more)).toBe('/img/etc/toy/aliases');
+    expect(found('/etc/aliases', root, [...files, '/img/etc/aliases'], more)).toBe('/img/etc/aliases');
+    expect(found('/etc/aliases', root, [], more)).toBe('absent, likely at /img/etc/aliases');
+    expect(found('/etc/toy/sub/users', root, files, more)).toBe('absent, expected at /img/etc/toy/sub/users');
+    expect(found('/etc/other/users', root, files, more)).toBe('absent, expected at /img/etc/other/users');
+    expect(found('/etc/aliases', '/etc/toy/toy.conf', files, { serverRoot: '/' })).toBe('absent, expected at /etc/aliases');
+  });
+
   test('starts at what stands before the place of the root file', () => {
     expect(found('/etc/aliases', '/ws/mx1/etc/toy/toy.conf', ['/ws/mx1/etc/aliases', '/ws/aliases'])).toBe('/ws/mx1/etc/aliases');
     expect(found('/srv/lists', '/ws/mx1/etc/toy/toy.conf', ['/ws/mx1/etc/passwd'])).toBe('absent, expected at /ws/mx1/srv/lists');

@@ -14,8 +14,8 @@ interface Part {
   readonly length: number;
   /** The stretch of the asked setting; `exact` where letter by letter, otherwise one name for all. Absent in a built-in value. */
   readonly top?: { readonly at: Place; readonly exact: boolean };
-  /** The line that holds the letters, or the setting whose built-in value they are. */
-  readonly leaf: { readonly kind: 'written'; readonly at: Place } | { readonly kind: 'default'; readonly setting: string };
+  /** The line that holds the letters, the setting whose built-in value they are, or the package that ships them. */
+  readonly leaf: Exclude<Origin, { readonly kind: 'unknown' }>;
   /** The names between the two. */
   readonly via: readonly string[];
 }
@@ -36,6 +36,11 @@ export function written(text: string, at: Place): Sourced {
 
 export function builtIn(text: string, setting: string): Sourced {
   return text === '' ? EMPTY : { text, parts: [{ length: text.length, leaf: { kind: 'default', setting }, via: [] }] };
+}
+
+/** Text of a file that a package ships and that is not here: it has no place. */
+export function packaged(text: string, by: string): Sourced {
+  return text === '' ? EMPTY : { text, parts: [{ length: text.length, leaf: { kind: 'packaged', by }, via: [] }] };
 }
 
 export function joined(all: readonly Sourced[]): Sourced {
@@ -83,7 +88,7 @@ export function itemOf(source: Sourced, start: number, end: number): Item {
   const isOneLeaf = parts.length === 1 || parts.every((it) => it.leaf.kind === 'written' && it.top?.exact);
   const leafEnd = isOneLeaf && last.leaf.kind === 'written' ? last.leaf.at.end : undefined;
   const origin: Origin =
-    first.leaf.kind === 'default'
+    first.leaf.kind !== 'written'
       ? first.leaf
       : { kind: 'written', at: leafEnd === undefined ? first.leaf.at : { ...first.leaf.at, end: leafEnd } };
   return { text, origin, via: first.via, ...(at && { at }) };
@@ -92,7 +97,9 @@ export function itemOf(source: Sourced, start: number, end: number): Item {
 function narrowed(part: Part, from: number, to: number): Part {
   if (from === 0 && to === part.length) return part;
   const top = part.top?.exact ? { at: shifted(part.top.at, from, to), exact: true } : part.top;
-  const leaf = part.leaf.kind === 'written' ? { kind: 'written' as const, at: shifted(part.leaf.at, from, to) } : part.leaf;
+  // A line that is not as long as its letters, such as the whole row of a table, stands for each of them.
+  const isExact = part.leaf.kind === 'written' && part.leaf.at.end - part.leaf.at.start === part.length;
+  const leaf = part.leaf.kind === 'written' && isExact ? { ...part.leaf, at: shifted(part.leaf.at, from, to) } : part.leaf;
   return { length: to - from, leaf, via: part.via, ...(top && { top }) };
 }
 

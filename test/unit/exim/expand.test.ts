@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Sourced, written } from '../../../server/src/core/sourced.ts';
+import { itemOf, type Sourced, written } from '../../../server/src/core/sourced.ts';
 import { expand } from '../../../server/src/mta/exim/expand/expand.ts';
 import type { Expansion, Scope } from '../../../server/src/mta/exim/expand/scope.ts';
 import { tainted, type Values, variablesOf } from '../../../server/src/mta/exim/expand/variables.ts';
@@ -12,6 +12,7 @@ import { seenIn } from './world.ts';
 const files = new Map([
   ['/etc/aliases', 'root: alice, bob\n'],
   ['/etc/mail/example.com/users', 'alice\n'],
+  ['/etc/lists', 'team: ann,\n  eve , bea\n'],
 ]);
 
 function scopeWith(values: Values): Scope {
@@ -63,11 +64,28 @@ ${text}
                                                                       ^^^^^^^^^^^ 
 -- /etc/aliases --
 root: alice, bob
-^^^^^^^^^^^^^^^^ lsearch;/etc/aliases
+      ^^^^^^^^^^ lsearch;/etc/aliases
 -- /etc/mail/example.com/users --
 alice
+-- /etc/lists --
+team: ann,
+  eve , bea
 `.replaceAll(/ $/gm, ''),
     );
+  });
+
+  test('keeps the place of each word of an entry that goes on over lines', () => {
+    const res = expand(at('${lookup{team}lsearch{/etc/lists}}'), message);
+    const value = res.kind === 'value' ? res.value : at('');
+    const origins = [...value.text.matchAll(/\w+/g)].map(({ index, 0: word }) => itemOf(value, index, index + word.length).origin);
+    const places = origins.flatMap((it) => (it.kind === 'written' ? { ...it.at, text: '' } : []));
+    expect(drawMarks(new Map([['/etc/lists', files.get('/etc/lists')!]]), places)).toBe(`-- /etc/lists --
+team: ann,
+      ^^^
+  eve , bea
+  ^^^
+        ^^^
+`);
   });
 
   test('tells the tables that were asked', () => {

@@ -1,4 +1,4 @@
-import { embedded, joined, madeBy, type Sourced, sliced, written } from '../../../core/sourced.ts';
+import { embedded, joined, madeBy, type Sourced, sliced } from '../../../core/sourced.ts';
 import { evaluate } from './evaluate.ts';
 import { type Emitted, type Frame, type Result, unknown } from './frame.ts';
 import { parseTemplate } from './parse.ts';
@@ -45,7 +45,7 @@ function placed(source: Sourced, emitted: readonly Emitted[], text: string): Sou
 function placedPiece(source: Sourced, { start, end, text, verbatim, found }: Emitted): Sourced {
   const token = sliced(source, start, end);
   if (verbatim) return token;
-  if (found?.origin.kind === 'written') return embedded(written(text, found.origin.at), found.table, token);
+  if (found?.letters?.text === text) return embedded(found.letters, found.table, token);
   return madeBy(token, text);
 }
 

@@ -1,4 +1,4 @@
-import type { Origin } from '../../../core/fact.ts';
+import type { Sourced } from '../../../core/sourced.ts';
 import type { Condition } from './nodes.ts';
 import type { Asked, Scope } from './scope.ts';
 
@@ -17,8 +17,8 @@ export interface Emitted {
   readonly text: string;
   /** True where the letters stand in the string as they are. */
   readonly verbatim: boolean;
-  /** The line of a table that holds them. */
-  readonly found?: { readonly table: string; readonly origin: Origin };
+  /** Where a table has them. */
+  readonly found?: { readonly table: string; readonly letters: Sourced | undefined };
 }
 
 /** Why there is no text. */

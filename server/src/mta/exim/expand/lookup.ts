@@ -1,3 +1,5 @@
+import type { Lookup } from '../../../core/fact.ts';
+import { type Sourced, written } from '../../../core/sourced.ts';
 import { tableNameOf } from '../lookup/tableName.ts';
 import { choose, evaluate } from './evaluate.ts';
 import { error, type Frame, type Piece, piece, type Result, unknown } from './frame.ts';
@@ -28,7 +30,7 @@ export function evaluateLookup(node: Node & { readonly kind: 'lookup' }, frame: 
             end: node.end,
             text: answer.value,
             verbatim: false,
-            found: { table: `${node.type};${query.text}`, origin: answer.origin },
+            found: { table: `${node.type};${query.text}`, letters: answer.letters ?? inRow(answer) },
           },
         ],
       };
@@ -44,4 +46,9 @@ export function evaluateLookup(node: Node & { readonly kind: 'lookup' }, frame: 
     default:
       return answer satisfies never;
   }
+}
+
+/** Where the letters do not stand in the file as they are given, the row stands for all of them. */
+function inRow({ value, origin }: Lookup & { readonly kind: 'hit' }): Sourced | undefined {
+  return origin.kind === 'written' ? written(value, origin.at) : undefined;
 }

@@ -1,7 +1,6 @@
-import type { Lookup } from '../../../core/fact.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { lsearchTable, valueOf } from './lsearch.ts';
-import type { MentionFile, TableName } from './tables.ts';
+import type { MentionFile, TableAnswer, TableName } from './tables.ts';
 
 /** Types whose files are made of a text, which exim_dbmbuild and cdb read as lsearch does. */
 export const compiledTypes: ReadonlySet<string> = new Set(['cdb', 'dbm', 'dbmjz', 'dbmnz']);
@@ -11,7 +10,7 @@ export const compiledTypes: ReadonlySet<string> = new Set(['cdb', 'dbm', 'dbmjz'
  * for built from it. exim_dbmbuild writes keys in lower case, and a compiled table is asked for the key as it is.
  * Undefined where there is no such text, or one that is newer than the table.
  */
-export function askSource({ type }: TableName, path: string, key: string, mention: MentionFile): Lookup | undefined {
+export function askSource({ type }: TableName, path: string, key: string, mention: MentionFile): TableAnswer | undefined {
   const source = /^(.+)\.(?:db|dbm|cdb)$/.exec(path)?.[1];
   if (source === undefined) return undefined;
   const compiled = mention({ path });
@@ -23,5 +22,6 @@ export function askSource({ type }: TableName, path: string, key: string, mentio
   const row = file.rows.find(key);
   const stored = row < 0 ? undefined : type === 'cdb' ? file.rows.key(row) : file.rows.key(row).toLowerCase();
   if (stored !== key) return { kind: 'miss' };
-  return { kind: 'hit', value: valueOf(file, row), origin: { kind: 'written', at: file.rows.at(row) } };
+  const letters = valueOf(file, row);
+  return { kind: 'hit', value: letters.text, origin: { kind: 'written', at: file.rows.at(row) }, letters };
 }

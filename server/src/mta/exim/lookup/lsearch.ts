@@ -1,4 +1,4 @@
-import type { Lookup } from '../../../core/fact.ts';
+import { joined, type Sourced, written } from '../../../core/sourced.ts';
 import type { Format, ParsedFile } from '../../../core/syntax.ts';
 import type { FileId } from '../../../core/text.ts';
 import { isBlank, physicalLines } from '../../../formats/logicalLines.ts';
@@ -6,7 +6,7 @@ import { isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
 import { type TableFile, tableFile } from '../../../formats/postmapTable.ts';
 import { collectRows } from '../../../formats/rows.ts';
 import { dequoted } from '../syntax/statement.ts';
-import type { TableName } from './tables.ts';
+import type { TableAnswer, TableName } from './tables.ts';
 import { askWild } from './wild.ts';
 
 /**
@@ -20,7 +20,7 @@ const QUOTE = 34;
 const HASH = 35;
 
 function parse(file: FileId, text: string): TableFile {
-  const collector = collectRows(file, text, (written) => (written.startsWith('"') ? dequoted(written) : written));
+  const collector = collectRows(file, text, (key) => (key.startsWith('"') ? dequoted(key) : key));
   let open: { readonly key: number; readonly keyEnd: number; readonly value: number; end: number } | undefined;
   for (const line of physicalLines(text)) {
     let end = line.end;
@@ -61,26 +61,31 @@ function parse(file: FileId, text: string): TableFile {
 }
 
 /** The value of a row: of a continued line the blanks at its beginning become one. */
-export function valueOf({ rows }: TableFile, row: number): string {
+export function valueOf({ rows }: TableFile, row: number): Sourced {
+  const at = rows.valueAt(row);
   const raw = rows.rawValue(row);
-  if (!raw.includes('\n')) return raw;
-  return raw
-    .split('\n')
-    .map((it, i) => (i === 0 ? it : ` ${it.trimStart()}`).trimEnd())
-    .join('');
+  if (!raw.includes('\n')) return written(raw, at);
+  const lines: Sourced[] = [];
+  for (const { index, 0: line } of raw.matchAll(/[^\n]+/g)) {
+    const blanks = index === 0 ? 0 : line.length - line.trimStart().length;
+    const text = `${index === 0 ? '' : ' '}${line.slice(blanks)}`.trimEnd();
+    const start = at.start + index + (index === 0 ? 0 : blanks - 1);
+    lines.push(written(text, { ...at, start, end: start + text.length }));
+  }
+  return joined(lines);
 }
 
 /** Asks a text for one key, partial forms and defaults aside. */
-export function askText(table: TableName, parsed: ParsedFile, key: string): Lookup {
+export function askText(table: TableName, parsed: ParsedFile, key: string): TableAnswer {
   const file = parsed as TableFile;
   const full = table.options.includes('ret=full');
-  const hit = (row: number): Lookup => ({
-    kind: 'hit',
-    value: full
-      ? `${file.rows.key(row)}${file.text.slice(file.rows.keyAt(row).end, file.rows.valueAt(row).start)}${valueOf(file, row)}`
-      : valueOf(file, row),
-    origin: { kind: 'written', at: file.rows.at(row) },
-  });
+  const hit = (row: number): TableAnswer => {
+    const letters = valueOf(file, row);
+    const origin = { kind: 'written', at: file.rows.at(row) } as const;
+    if (!full) return { kind: 'hit', value: letters.text, origin, letters };
+    const before = `${file.rows.key(row)}${file.text.slice(file.rows.keyAt(row).end, file.rows.valueAt(row).start)}`;
+    return { kind: 'hit', value: `${before}${letters.text}`, origin };
+  };
   switch (table.type) {
     case 'lsearch': {
       const row = file.rows.find(key);
@@ -93,7 +98,7 @@ export function askText(table: TableName, parsed: ParsedFile, key: string): Look
   }
 }
 
-function askIp(file: TableFile, key: string, hit: (row: number) => Lookup): Lookup {
+function askIp(file: TableFile, key: string, hit: (row: number) => TableAnswer): TableAnswer {
   const address = parseIp(key.replace(/\/\d+$/, ''));
   if (key !== '*' && !address) return { kind: 'broken', why: `"${key}" is no IP address, and an iplsearch has no other keys` };
   for (let row = 0; row < file.rows.count; row++) {

@@ -1,4 +1,5 @@
 import type { Lookup } from '../../../core/fact.ts';
+import type { Sourced } from '../../../core/sourced.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import { askSource, compiledTypes } from './compiled.ts';
 import { askDirectory } from './directory.ts';
@@ -32,8 +33,13 @@ export interface Tables {
   text(path: string): Text;
 }
 
-/** `groups` are what $1 and $2 hold after a partial or a default match: what the wild part of the key stands for, and the rest. */
-export type TableAnswer = Lookup & { readonly groups?: readonly string[]; readonly isFolder?: true };
+export type TableAnswer = Lookup & {
+  /** What $1 and $2 hold after a partial or a default match: what the wild part of the key stands for, and the rest. */
+  readonly groups?: readonly string[];
+  readonly isFolder?: true;
+  /** The value with the place of each letter, where it stands in a file as it is given. */
+  readonly letters?: Sourced;
+};
 
 export type Text =
   | { readonly kind: 'file'; readonly file: string; readonly text: string }
@@ -56,7 +62,9 @@ export function tablesOf(mention: MentionFile): Tables {
       const answer = askOnce(table, path, it.key);
       if (answer.kind === 'miss') continue;
       if (answer.kind !== 'hit') return answer;
-      return { ...answer, ...(table.options.includes('ret=key') && { value: key }), ...(it.groups && { groups: it.groups }) };
+      const groups = it.groups && { groups: it.groups };
+      if (!table.options.includes('ret=key')) return { ...answer, ...groups };
+      return { kind: 'hit', value: key, origin: answer.origin, ...groups };
     }
     // An empty key is in no table, but the table is opened for it.
     return asked.length === 0 && table.type.endsWith('lsearch') ? opened(table, path) : { kind: 'miss' };

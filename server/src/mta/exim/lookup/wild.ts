@@ -1,9 +1,9 @@
-import type { Lookup } from '../../../core/fact.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { asciiLower } from '../expand/conditions.ts';
 import { expand } from '../expand/expand.ts';
 import { compile } from '../expand/regex.ts';
 import type { Scope } from '../expand/scope.ts';
+import type { TableAnswer } from './tables.ts';
 
 type Pattern =
   | { readonly kind: 'tail' | 'whole'; readonly text: string }
@@ -13,7 +13,7 @@ type Pattern =
 const patterns = new WeakMap<TableFile, Map<boolean, readonly Pattern[]>>();
 
 /** A key of the table may begin with `*` or be a regular expression; in a wildlsearch it is expanded before. The first that fits counts. */
-export function askWild(file: TableFile, key: string, expands: boolean, hit: (row: number) => Lookup): Lookup {
+export function askWild(file: TableFile, key: string, expands: boolean, hit: (row: number) => TableAnswer): TableAnswer {
   const subject = asciiLower(key);
   const all = patternsOf(file, expands);
   for (let row = 0; row < all.length; row++) {

@@ -1,7 +1,8 @@
 import type { Origin } from '../../../core/fact.ts';
 import { type Sourced, written } from '../../../core/sourced.ts';
+import { contains } from '../../../core/text.ts';
 import { expand } from '../expand/expand.ts';
-import type { Scope } from '../expand/scope.ts';
+import type { Asked, Scope } from '../expand/scope.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import { type Address, ancestors, type Node, qualified, textOf } from './address.ts';
 import type { Context } from './context.ts';
@@ -24,7 +25,8 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
   if (stopped?.kind === 'failed' && 0 < children.length && context.view === 'deliver') return { ...stopped, beside: children };
   if (stopped) return stopped;
   if (children.length === 0) return { kind: 'declined', why: 'there is no entry', because: blame(router, option) };
-  return { kind: 'redirected', router: router.name.text, children, from: node, because: children[0]!.because };
+  const because = rowOf(found) ?? children[0]!.because;
+  return { kind: 'redirected', router: router.name.text, children, from: node, because };
 
   function interpret(source: Sourced, depth: number): Extract<Driven, { readonly kind: 'failed' }> | Driven | undefined {
     const { items, special: end } = redirectItems(source);
@@ -104,6 +106,16 @@ interface Data {
   readonly data: Sourced;
   readonly option: 'data' | 'file';
   readonly isTrusted: boolean;
+  /** What was asked for it. */
+  readonly asked: readonly Asked[];
+}
+
+/** The entry of a table that the data come out of: it stands for all that it leads to. */
+function rowOf({ data, asked }: Data): Origin | undefined {
+  const origin = originOf(data);
+  if (origin.kind !== 'written') return undefined;
+  const rows = asked.flatMap(({ answer }) => (answer.kind === 'hit' ? answer.origin : []));
+  return rows.find((it) => it.kind === 'written' && contains(it.at, origin.at.file, origin.at.start));
 }
 
 function dataOf(router: Driver, context: Context, scope: Scope): Data | { readonly driven: Driven } {
@@ -126,14 +138,14 @@ function dataOf(router: Driver, context: Context, scope: Scope): Data | { readon
     default:
       return expansion satisfies never;
   }
-  if (option === 'data') return { data: expansion.value, option, isTrusted: !expansion.tainted };
+  if (option === 'data') return { data: expansion.value, option, isTrusted: !expansion.tainted, asked: expansion.asked };
   if (expansion.tainted) return { driven: { kind: 'deferred', text: `tainted file name ${expansion.value.text}`, because } };
   const path = expansion.value.text.trim();
   const file = context.system.lookups.text(path);
   if (file.kind === 'absent') return { driven: { kind: 'declined', why: `there is no file ${path}`, because } };
   // Homes lie outside most workspaces, and few of them hold a forward file.
   if (file.kind === 'unknown') return { driven: { kind: 'declined', why: `${path} is not in these files`, because } };
-  return { data: written(file.text, { file: file.file, start: 0, end: file.text.length }), option, isTrusted: true };
+  return { data: written(file.text, { file: file.file, start: 0, end: file.text.length }), option, isTrusted: true, asked: [] };
 }
 
 function special(router: Driver, { kind, text, source }: Special): Driven {

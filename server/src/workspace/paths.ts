@@ -77,14 +77,15 @@ export function inferServerRoot(root: FileId): string | undefined {
 
 /**
  * Who copies a server's configuration folder leaves out what lies in the folders above it, such as the aliases of /etc, or puts it
- * beside the root file. On the machine itself, and within the configuration folder, what is absent is absent.
+ * beside the root file. On the machine itself, within the configuration folder, and beside a list of users, what is absent is absent.
  */
 function belowServerRoot(file: FileId, serverRoot: string, { root, exists }: Territory): Located {
   const home = dirname(root);
   const isAbove = dirname(file) !== serverRoot && dirname(file) !== home && holds(dirname(file), home);
   if (exists(file) || serverRoot === '/' || !isAbove) return foundOr(exists, [file]);
   const beside = join(home, basename(file));
-  return exists(beside) ? { kind: 'found', file: beside, instead: file } : { kind: 'absent', likely: file };
+  if (exists(beside)) return { kind: 'found', file: beside, instead: file };
+  return exists(join(serverRoot, USERS)) ? { kind: 'absent', expected: file } : { kind: 'absent', likely: file };
 }
 
 function foundOr(exists: (file: FileId) => boolean, files: readonly FileId[]): Located {

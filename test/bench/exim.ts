@@ -53,6 +53,8 @@ console.log(`exim -bt            ${ms(theirs.time)} for ${ADDRESSES} addresses i
 console.log(`whole explanations  ${ms(ours.time)} from reading the files on, ${ours.reached} of them accepted`);
 console.log(`exim -bt takes ${(theirs.time / ours.time).toFixed(1)} times as long`);
 
+console.log(`all rules           ${ms(checkUs())} over as many aliases that lead to other aliases`);
+
 interface Run {
   readonly time: number;
   readonly reached: number;
@@ -69,17 +71,31 @@ async function askThem(): Promise<Run> {
 }
 
 function askUs(): Run {
+  const start = performance.now();
+  const [view] = opened(aliases).snapshot().systems;
+  const accepted = addresses.filter((it) => view!.mta.explain(view!.system, it, CLIENT).rcpt.verdict === 'accepted');
+  return { time: performance.now() - start, reached: accepted.length };
+}
+
+/** Half of them lead to users and the others, by a whole address, to one of those. */
+function checkUs(): number {
+  const targetOf = (i: number) => (i % 2 ? `alias${i - 1}@example.com` : 'alice');
+  const start = performance.now();
+  opened(Array.from({ length: ENTRIES }, (_, i) => `alias${i}: ${targetOf(i)}\n`).join(''))
+    .snapshot()
+    .findings();
+  return performance.now() - start;
+}
+
+function opened(text: string): Workspace {
   const root = '/server';
   const files = {
     'etc/exim4/exim4.conf': config,
-    'etc/aliases': aliases,
+    'etc/aliases': text,
     'etc/passwd': 'alice:x:1001:1001::/home/alice:/bin/sh\nbob:x:1002:1002::/home/bob:/bin/sh\n',
   };
-  const world = memoryWorld(Object.entries(files).map(([name, text]) => [path.join(root, name), text]));
-  const start = performance.now();
+  const world = memoryWorld(Object.entries(files).map(([name, it]) => [path.join(root, name), it]));
   const workspace = new Workspace({ world, mtas: [exim], settings: { ...noSettings, serverRoot: root }, log: console.error });
   workspace.setFolders([root]);
-  const [view] = workspace.snapshot().systems;
-  const accepted = addresses.filter((it) => view!.mta.explain(view!.system, it, CLIENT).rcpt.verdict === 'accepted');
-  return { time: performance.now() - start, reached: accepted.length };
+  return workspace;
 }

@@ -3,11 +3,11 @@ import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import { nearNames } from '../../../formats/nearName.ts';
 import { type AliasTable, addressOf, aliasTables, redirection } from '../aliasTables.ts';
-import { type Address, textOf } from '../routing/address.ts';
+import { type Address, qualified, textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
 import type { Exim } from '../system.ts';
 import { people } from './shared/people.ts';
-import { replyTo, silently } from './shared/probe.ts';
+import { NOBODY, replyTo, silently } from './shared/probe.ts';
 import { isRefusedOnPurpose } from './shared/purpose.ts';
 
 export const deadRedirectTarget: Rule<Exim> = {
@@ -105,22 +105,51 @@ alice:x:1001:1001::/home/alice:/bin/sh
     const tables = aliasTables(system);
     const users = new Set(people(system));
     const near = nearNames(() => [...users, ...tables.flatMap(namesIn)]);
+    const arrives = arrivals(system);
     for (const table of tables) {
       const isLarge = LARGE < table.file.rows.count;
       for (let row = 0; row < table.file.rows.count; row++) {
-        if (isLarge && leadsToKnown(table, row, users)) continue;
+        if (isLarge && leadsToKnown(table, row, users, arrives)) continue;
         for (const it of deadTargets(system, table, row)) yield findingOf(system, table, row, it, near);
       }
     }
   },
 };
 
-/** From so many entries on, the routers are not asked about names that stand in the table or among the users: an editor waits. */
+/**
+ * From so many entries on, the routers are not asked about names that stand in the table or among the users, and about each address and
+ * domain that others lead to only once: an editor waits.
+ */
 const LARGE = 2000;
 
-function leadsToKnown({ file: { rows } }: AliasTable, row: number, users: ReadonlySet<string>): boolean {
+function leadsToKnown(
+  { file: { rows } }: AliasTable,
+  row: number,
+  users: ReadonlySet<string>,
+  arrives: (address: string) => boolean,
+): boolean {
   const names = rows.rawValue(row).split(',');
-  return names.every((it) => /^\s*[\w.-]+\s*$/.test(it) && (users.has(it.trim()) || 0 <= rows.find(it.trim())));
+  return names.every((it) => {
+    const name = it.trim();
+    if (/^[\w.+-]+@[\w.-]+$/.test(name)) return arrives(name);
+    return /^[\w.-]+$/.test(name) && (users.has(name) || 0 <= rows.find(name));
+  });
+}
+
+/** Whether routers know an address as it is written, each asked once; a domain that knows a stranger's name knows all names. */
+function arrivals(system: Exim): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (address) => isKnown(`${NOBODY}${address.slice(address.lastIndexOf('@'))}`) || isKnown(address);
+
+  function isKnown(address: string): boolean {
+    const found = known.get(address);
+    if (found !== undefined) return found;
+    const parsed = qualified(address, system);
+    const ends = parsed && !('why' in parsed) ? route({ address: parsed }, silently(system, 'deliver')) : [];
+    const res = ends.some((it) => it.kind !== 'failed');
+    known.set(address, res);
+    return res;
+  }
 }
 
 interface DeadTarget {

@@ -36,25 +36,21 @@ async function answerAll({ sites, addresses, client }: Job): Promise<readonly Si
   const answers: SiteAnswers[] = [];
   for (const [i, site] of sites.entries()) {
     if (0 < i) takeAway(sites[i - 1]!, site);
-    const settings = await furnish(site);
-    if (i === 0) {
-      // Whoever makes a socket in the queue directory finds the folders there.
-      await run(['postfix', 'check'], { timeoutMs: commandMs });
-      await startNeighbors(site, settings, '/var/spool/postfix');
-    }
+    const { settings, queue } = await furnish(site);
+    if (i === 0) await startNeighbors(site, settings, queue);
     answers.push(await ask(addresses, client));
   }
   return answers;
 }
 
-/** Puts the site where the server looks; returns what its parameters are. */
-async function furnish(site: PostfixSite): Promise<string> {
+/** Puts the site where the server looks; returns what its parameters are, and where its queue lies. */
+async function furnish(site: PostfixSite): Promise<{ readonly settings: string; readonly queue: string }> {
   await layOut(site);
-  await box(site);
+  const queue = await box(site);
   const { output } = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
   await compile(site, output, []);
   for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
-  return output;
+  return { settings: output, queue };
 }
 
 /** What the site before has and the next one does not, and everything that was compiled. */

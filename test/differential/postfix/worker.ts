@@ -7,7 +7,7 @@ import { hostOf } from './answers.ts';
 import { askEach, sender, submit, whyNotReady } from './interview.ts';
 import { complaints, lastWords } from './log.ts';
 import { startNeighbors } from './neighbors.ts';
-import { box, clear, commandMs, compile, layOut, logFile, outdate, spoken } from './prepare.ts';
+import { box, check, clear, commandMs, compile, layOut, logFile, outdate, spoken } from './prepare.ts';
 import { resolveAddress } from './rewriteService.ts';
 
 /** What ask.ts sends: a site, what to ask of it, and how long that may take. */
@@ -40,7 +40,7 @@ async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
   const settings = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
   tools.tables = await compile(site, settings.output, compiled);
   for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
-  tools.check = spoken((await run(['postfix', 'check'], { timeoutMs: commandMs })).output);
+  tools.check = await check(queue);
   notes.push(...(await startNeighbors(site, settings.output, queue)));
   const start = await run(['postfix', 'start'], { timeoutMs: commandMs });
   const why = start.status === 0 ? await whyNotReady(readLog) : `postfix start ended with status ${start.status}`;

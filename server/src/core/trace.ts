@@ -48,6 +48,8 @@ export interface Delivery {
   readonly why: string;
   /** Where on this host it was handed over: whoever listens there decides. */
   readonly handedTo?: Endpoint;
+  /** The address that it was handed over with, where that is another one. */
+  readonly handedAs?: string;
 }
 
 /** The life of one recipient, from RCPT TO to the last delivery. */

@@ -42,12 +42,12 @@ function handOversFrom(front: Member, host: readonly Member[]): readonly HandOve
     // Following mail is dear, and whom the only listener takes may be followed once for all.
     const isSure = others.length === 0 && taken.has(only) && reply(only, mailbox.name).verdict === 'accepted';
     if (isSure) continue;
-    for (const { recipient, handedTo } of front.mta.follow(front.system, mailbox.name).deliveries) {
+    for (const { recipient, handedTo, handedAs = recipient } of front.mta.follow(front.system, mailbox.name).deliveries) {
       const listener = handedTo && listenerAt(handedTo, listeners);
       // An alias of the same name may lead elsewhere: that one has a line of its own.
       if (!listener || recipient.toLowerCase() !== mailbox.name.toLowerCase()) continue;
-      const answer = reply(listener, recipient);
-      if (answer.verdict === 'rejected') add(listener, { mailbox, recipient, reply: answer });
+      const answer = reply(listener, handedAs);
+      if (answer.verdict === 'rejected') add(listener, { mailbox, recipient: handedAs, reply: answer });
       else if (answer.verdict === 'accepted' && !taken.has(listener)) taken.set(listener, mailbox);
     }
   }

@@ -20,7 +20,7 @@ export function joined<T extends Told>(told: T, members: readonly Member[]): T {
 
 function continued<T extends Told>(told: T, number: number, { mta, system }: Member): T {
   const before = told.deliveries[number]!;
-  const { rcpt, deliveries, steps } = mta.explain(system, before.recipient, ITSELF);
+  const { rcpt, deliveries, steps } = mta.explain(system, before.handedAs ?? before.recipient, ITSELF);
   const delivery: Delivery = { ...before, ...endingOf(rcpt, mta.name, deliveries[0]) };
   return {
     ...told,
@@ -30,12 +30,18 @@ function continued<T extends Told>(told: T, number: number, { mta, system }: Mem
 }
 
 /** Puts the steps of the next server behind the one that is the delivery so far; the last of them is the delivery now. */
-function withSteps(steps: readonly Step[], number: number, more: readonly Step[], { recipient, handedTo }: Delivery): readonly Step[] {
+function withSteps(
+  steps: readonly Step[],
+  number: number,
+  more: readonly Step[],
+  { recipient, handedTo, handedAs = recipient }: Delivery,
+): readonly Step[] {
   const at = steps.findIndex((it) => it.delivery === number);
   if (at < 0 || more.length === 0) return steps;
   const moved = (it: Step): Step => (it.below !== undefined && at < it.below ? { ...it, below: it.below + more.length } : it);
   const { delivery: _, ...handOver } = steps[at]!;
-  const says = `${recipient}: handed to ${handedTo?.kind === 'unix' ? handedTo.path : `port ${handedTo?.port}`}`;
+  const to = handedTo?.kind === 'unix' ? handedTo.path : `port ${handedTo?.port}`;
+  const says = `${recipient}: handed to ${to}${handedAs === recipient ? '' : ` as ${handedAs}`}`;
   const added = more.map(
     (it, i): Step => ({ ...it, part: 'queue', below: at + i, ...(i === more.length - 1 ? { delivery: number } : {}) }),
   );

@@ -79,6 +79,16 @@ left@example.com
 `);
 });
 
+test('a command with a word of the sender in it bounces', () => {
+  const parts = {
+    routers: 'boxes:\n  driver = accept\n  domains = +local_domains\n  transport = lda\n',
+    transports: 'lda:\n  driver = pipe\n  command = /bin/deliver -d $local_part\n',
+  };
+  expect(on(parts, '', 'alice@example.com')).toContain('-> alice@example.com lda: bounced');
+  const found = { ...parts, transports: parts.transports.replace('$local_part', '$domain_data') };
+  expect(on(found, '', 'alice@example.com')).toContain('-> alice@example.com lda: delivered');
+});
+
 test('a missing table', () => {
   expect(on({ routers: aliases }, '', 'alice@example.com')).toBe(`
 alice@example.com

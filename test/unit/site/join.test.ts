@@ -33,6 +33,28 @@ ${more}
 root:x:0:0:root:/root:/bin/sh
 `;
 
+const exim = (transport: string, router = '') => `
+-- etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.net
+domainlist local_domains = example.net
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  accept domains = +local_domains
+begin routers
+boxes:
+  driver = accept
+  domains = +local_domains
+  ${router}
+  transport = boxes
+begin transports
+boxes:
+  ${transport}
+-- etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+`;
+
 const unix = (path: string) => `unix_listener ${path} {\n    mode = 0666\n  }`;
 
 function front(...fixtures: readonly string[]): SystemView {
@@ -81,6 +103,29 @@ describe('mail that is handed over goes on with whoever listens there', () => {
     ['lmtp:inet:127.0.0.1:25', 'inet_listener a {\n    port = 24\n  }', 'forwarded -'],
   ])('and with nobody else: %s', (transport, listener, fate) => {
     expect(fateOf(front(postfix(transport), dovecot(listener)), 'bob@example.net')).toBe(fate);
+  });
+
+  // Asked of Exim 4.96 with Dovecot 2.3.19.
+  test.each([
+    ['driver = lmtp\n  socket = /run/dovecot/lmtp', ''],
+    ['driver = lmtp\n  socket = /var/run/dovecot/lmtp', unix('lmtp')],
+    ['driver = smtp\n  protocol = lmtp\n  hosts = localhost\n  allow_localhost\n  port = 24', 'inet_listener a {\n    port = 24\n  }'],
+  ])('from Exim: %s', (transport, listener) => {
+    const view = front(exim(transport), dovecot(listener));
+    expect([fateOf(view, 'ann@example.net'), fateOf(view, 'bob@example.net')]).toEqual(['delivered 2.0.0', 'bounced 5.1.1']);
+  });
+
+  test.each([
+    ['', 'boxes routed ann+x@example.net: handed to /run/dovecot/lmtp as ann@example.net', 'delivered 2.0.0'],
+    ['rcpt_include_affixes', 'boxes routed ann+x@example.net: handed to /run/dovecot/lmtp', 'bounced 5.1.1'],
+  ])('from Exim with a suffix that the router takes off: %s', (option, says, fate) => {
+    const suffix = 'local_part_suffix = +*\n  local_part_suffix_optional';
+    const view = front(
+      exim(`driver = lmtp\n  socket = /run/dovecot/lmtp\n  ${option}`, suffix),
+      dovecot('').replace('service lmtp', 'recipient_delimiter = -\nservice lmtp'),
+    );
+    const steps = view.follow('ann+x@example.net').steps.map((it) => `${it.stage} ${it.verdict} ${it.says}`);
+    expect([steps[0], fateOf(view, 'ann+x@example.net')]).toEqual([says, fate]);
   });
 
   test('not where a refusal is none', () => {

@@ -5,10 +5,11 @@ import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import { type Address, type Node, textOf } from './address.ts';
 import { type Context, scopeOf } from './context.ts';
+import { handOver } from './handOver.ts';
 import type { Child, Routed } from './results.ts';
 import { rewritten } from './rewrite.ts';
 import { route } from './route.ts';
-import { valueOf } from './settings.ts';
+import { isOn, valueOf } from './settings.ts';
 import { keptBy } from './verify.ts';
 
 /** A message for one address may reach very many; more than these are not followed. */
@@ -41,7 +42,11 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
         return;
       }
       case 'taken':
-        return end({ ...outcomeOf(routed, context), recipient, transport: routed.transport, nexthop: routed.nexthop }, because, below);
+        return end(
+          { ...outcomeOf(routed, node.address, context), recipient, transport: routed.transport, nexthop: routed.nexthop },
+          because,
+          below,
+        );
       case 'discarded':
         return end({ recipient, transport: '', nexthop: '', outcome: 'discarded', why: 'thrown away' }, because, below);
       case 'failed':
@@ -120,15 +125,21 @@ function codeOf(text: string): { readonly enhanced?: string } {
   return enhanced === undefined ? {} : { enhanced };
 }
 
-type Outcome = Pick<Delivery, 'outcome' | 'why'>;
+type Outcome = Pick<Delivery, 'outcome' | 'why' | 'handedTo' | 'handedAs'>;
 
-function outcomeOf({ transport, router, nexthop, values }: Extract<Routed, { readonly kind: 'taken' }>, context: Context): Outcome {
+function outcomeOf(routed: Extract<Routed, { readonly kind: 'taken' }>, address: Address, context: Context): Outcome {
+  const { transport, router, nexthop, values } = routed;
   const found = context.system.configuration.transports.find((it) => it.name.text === transport);
   switch (found?.driver) {
-    case 'smtp':
-      return { outcome: 'forwarded', why: nexthop === '' ? 'over SMTP' : `over SMTP to ${nexthop}` };
+    case 'smtp': {
+      const handed = handOver(found, address, routed, context);
+      const over = handed.handedTo ? 'LMTP' : 'SMTP';
+      return { outcome: 'forwarded', why: nexthop === '' ? `over ${over}` : `over ${over} to ${nexthop}`, ...handed };
+    }
     case 'lmtp':
-      return { outcome: 'unknown', why: 'the mailbox server behind the socket decides' };
+      return { outcome: 'unknown', why: 'the mailbox server behind the socket decides', ...handOver(found, address, routed, context) };
+    case 'pipe':
+      return toCommand(found, values, context);
     case 'appendfile':
       return toFile(found, values, context);
     case undefined:
@@ -136,6 +147,19 @@ function outcomeOf({ transport, router, nexthop, values }: Extract<Routed, { rea
     default:
       return { outcome: 'delivered', why: `by the transport ${transport}` };
   }
+}
+
+/** No word of a command may be what a sender gave, unless a shell takes it apart: the message bounces. Asked of Exim 4.96. */
+function toCommand(transport: Driver, values: Values, context: Context): Outcome {
+  const source = isOn(transport, 'use_shell', false) ? undefined : valueOf(transport, 'command');
+  const expansion = source && expand(source, scopeOf(context, values));
+  if (expansion?.kind === 'value' && expansion.tainted)
+    return {
+      outcome: 'bounced',
+      why: `the command of ${transport.name.text} is made of what the sender gave, so Exim does not run it`,
+    };
+  if (expansion?.kind === 'error') return { outcome: 'deferred', why: expansion.why };
+  return { outcome: 'delivered', why: `by the transport ${transport.name.text}` };
 }
 
 /** A path that is made of what a sender gave is never opened: the message waits for ever. Asked of Exim 4.96. */

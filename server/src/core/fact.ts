@@ -5,6 +5,8 @@ export type Origin =
   | { readonly kind: 'written'; readonly at: Place }
   /** Built in: there is no line to show. */
   | { readonly kind: 'default'; readonly setting: string }
+  /** As a package of the server's distribution ships it, in a file that is not here. */
+  | { readonly kind: 'packaged'; readonly by: string }
   /** Not in the files; `ask` is a command that would tell. */
   | { readonly kind: 'unknown'; readonly why: string; readonly ask?: string };
 

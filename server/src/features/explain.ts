@@ -42,6 +42,8 @@ export function originText(origin: Origin, nameOf: NameOf): string {
       return nameOf(origin.at);
     case 'default':
       return `built-in value of ${origin.setting}`;
+    case 'packaged':
+      return `as ${origin.by} ships it`;
     case 'unknown':
       return `${origin.why}${origin.ask === undefined ? '' : `; ask: ${origin.ask}`}`;
     default:

@@ -27,7 +27,7 @@ function explained({ system, explain }: SystemView, address: string): string {
   const nameOf = ({ file, start }: Place) => `${file.split('/').at(-1)}:${lineOf(system.textOf(file), start)}`;
   const { rcpt, steps } = explain(address, '127.0.0.1');
   const lines = steps.map(({ stage, verdict, says, because }) => {
-    const where = because.kind === 'written' ? nameOf(because.at) : because.kind === 'default' ? 'built in' : (because.ask ?? 'unknown');
+    const where = because.kind === 'written' ? nameOf(because.at) : because.kind === 'unknown' ? (because.ask ?? 'unknown') : 'built in';
     return `${verdict} ${stage}: ${says} (${where})`;
   });
   return [[rcpt.verdict, rcpt.code, rcpt.enhanced].filter((it) => it !== undefined).join(' '), ...lines].join('\n');

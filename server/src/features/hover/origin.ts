@@ -8,6 +8,8 @@ export function originMarkdown(origin: Origin, links: Links): string {
       return `written in ${linkTo(origin.at, links)}`;
     case 'default':
       return `the built-in value of ${code(origin.setting)}`;
+    case 'packaged':
+      return `as ${escapeMarkdown(origin.by)} ships it`;
     case 'unknown':
       return `unknown: ${escapeMarkdown(origin.why)}${origin.ask === undefined ? '' : `; ask ${code(origin.ask)}`}`;
     default:

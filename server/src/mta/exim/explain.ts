@@ -3,6 +3,7 @@ import type { Explanation, RcptReply } from '../../core/trace.ts';
 import { openTrail, SILENT, type Trail } from '../../core/trail.ts';
 import { replyOf } from './acl/reply.ts';
 import { type Decision, runAcl } from './acl/run.ts';
+import { shownOrigin } from './debian/stock/index.ts';
 import { expand } from './expand/expand.ts';
 import { matchHost } from './lists/match.ts';
 import { type Address, qualified } from './routing/address.ts';
@@ -21,7 +22,7 @@ export function explain(system: Exim, address: string, client: string): Explanat
       : isDiscarded
         ? [thrownAway(address)]
         : deliver(recipient, { system, client, trail, view: 'deliver' });
-  return { address, client, rcpt, deliveries, steps: trail.steps };
+  return { address, client, rcpt, deliveries, steps: shown(trail) };
 }
 
 export function reply(system: Exim, address: string, client: string): RcptReply {
@@ -34,7 +35,12 @@ export function follow(system: Exim, address: string): Pick<Explanation, 'delive
   if (flaw) return { deliveries: [{ ...nowhere(address), outcome: 'deferred', why: flaw.message }], steps: [] };
   const recipient = qualified(address, system, { literals: true });
   if (recipient && 'why' in recipient) return { deliveries: [{ ...nowhere(address), outcome: 'bounced', why: recipient.why }], steps: [] };
-  return { deliveries: recipient ? deliver(recipient, { system, client: '', trail, view: 'deliver' }) : [], steps: trail.steps };
+  return { deliveries: recipient ? deliver(recipient, { system, client: '', trail, view: 'deliver' }) : [], steps: shown(trail) };
+}
+
+/** What a package ships and no file here holds is told by the name of the package. */
+function shown({ steps }: Trail): Explanation['steps'] {
+  return steps.map((it) => ({ ...it, because: shownOrigin(it.because) }));
 }
 
 function thrownAway(recipient: string): Explanation['deliveries'][number] {

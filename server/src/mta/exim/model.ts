@@ -5,6 +5,7 @@ import type { FileId } from '../../core/text.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { claimsOf, classOf } from './claims.ts';
 import { debianSources } from './debian/sources.ts';
+import { isStock, shownOrigin } from './debian/stock/index.ts';
 import { type UpdateConf, updateConf } from './debian/updateConf.ts';
 import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
@@ -63,7 +64,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     self: { names: options.primaryHostname === undefined ? [] : [options.primaryHostname.toLowerCase()], addresses: [] },
     setting(name) {
       const found = configuration.option(name);
-      return found && { value: found.value.text, origin: { kind: 'written', at: found.at } };
+      return found && { value: found.value.text, origin: shownOrigin({ kind: 'written', at: found.at }) };
     },
     builtIn: (name) => defaultOf('main', undefined, name),
     classOf: (domain) => classOf(domain, system),
@@ -83,7 +84,9 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     if (root.format !== updateConf.id) return [{ file: root, path: '/etc/exim4/exim4.conf' }];
     return debianSources(root as UpdateConf, { mention, matching: surroundings.matching });
   }
-  function mention(it: Mention): Seen {
+  function mention(asked: Mention): Seen {
+    const { at, ...nowhere } = asked;
+    const it: Mention = at && isStock(at.file) ? nowhere : asked;
     const key = `${it.format?.id ?? ''} ${it.path}`;
     const known = mentions.get(key);
     if (!known || (!known.at && it.at)) mentions.set(key, it);

@@ -1,6 +1,7 @@
 import { itemOf, type Sourced } from '../../core/sourced.ts';
 import type { NameKind, NameUse } from '../../core/system.ts';
 import type { Place } from '../../core/text.ts';
+import { isStock } from './debian/stock/index.ts';
 import type { Configuration } from './syntax/configuration.ts';
 import type { Setting } from './syntax/statement.ts';
 
@@ -14,7 +15,7 @@ export function namesOf(configuration: Configuration): readonly NameUse[] {
     router: new Set(routers.map((it) => it.name.text)),
     transport: new Set(transports.map((it) => it.name.text)),
   };
-  for (const it of macros.values()) if (it.at) define('macro', it.name, { ...it.at, end: it.at.start + it.name.length });
+  for (const { name, at } of macros.values()) if (at && !isStock(at.file)) define('macro', name, begun(at, name.length));
   for (const it of lists) define('list', it.name.text, it.name.at);
   for (const it of acls) define('acl', it.name.text, it.name.at);
   for (const it of routers) define('router', it.name.text, it.name.at);
@@ -55,6 +56,11 @@ export function namesOf(configuration: Configuration): readonly NameUse[] {
   function refer(kind: NameKind, name: string, at: Place | undefined): void {
     if (at) res.push({ kind, name, role: 'reference', at });
   }
+}
+
+/** The name at the beginning of its line, or as much of what another tool makes the macro of. Nothing where that stands nowhere. */
+function begun({ file, start, end }: Place, length: number): Place | undefined {
+  return start < end ? { file, start, end: Math.min(end, start + length) } : undefined;
 }
 
 /** What an option names. Source: the option lists of the Exim specification, 4.96. */

@@ -2,6 +2,7 @@ import type { Item } from '../../core/sourced.ts';
 import type { Place } from '../../core/text.ts';
 import { nearName } from '../../formats/nearName.ts';
 import { driverFlaws } from './driverFlaws.ts';
+import { repeats } from './repeats.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Configuration } from './syntax/configuration.ts';
 import { aclConditions, aclModifiers, driversOf, optionsOf, type Section, vocabulary } from './vocabulary/index.ts';
@@ -44,6 +45,7 @@ export function flawOf(configuration: Configuration): { readonly message: string
   if (fatal) return fatal;
   for (const { at, name, what, isCertain } of strangers(configuration))
     if (isCertain || !OPTIONAL.test(name.text)) return { message: `Exim has no ${what}`, at };
+  for (const { again, message } of repeats(configuration)) return { message, at: again.at };
   for (const { at, what } of driverFlaws(configuration)) return { message: what, at };
   return undefined;
 }

@@ -16,6 +16,7 @@ import { optionTwice } from './option-twice.ts';
 import { ownNameNotLocal } from './own-name-not-local.ts';
 import { recipientsNotVerified } from './recipients-not-verified.ts';
 import { refusalNotAllowed } from './refusal-not-allowed.ts';
+import { inFiles } from './shared/inFiles.ts';
 import { suffixOnOneRouter } from './suffix-on-one-router.ts';
 import { taintedPath } from './tainted-path.ts';
 import { undefinedAcl } from './undefined-acl.ts';
@@ -25,8 +26,8 @@ import { unknownOption } from './unknown-option.ts';
 import { unreachableRouter } from './unreachable-router.ts';
 import { verifiesNobody } from './verifies-nobody.ts';
 
-/** Every pitfall we look for in Exim. To add one, write its file and name it here. */
-export const rules: readonly Rule<Exim>[] = [
+/** To add a rule, write its file and name it here. */
+const all: readonly Rule<Exim>[] = [
   doesNotRun,
   unknownOption,
   optionTwice,
@@ -52,3 +53,6 @@ export const rules: readonly Rule<Exim>[] = [
   keyWithoutValue,
   duplicateKey,
 ];
+
+/** Every pitfall we look for in Exim. */
+export const rules: readonly Rule<Exim>[] = all.map(inFiles);

@@ -1,6 +1,6 @@
 import { removeLines } from '../../../core/edits.ts';
-import type { Finding, Rule } from '../../../core/rule.ts';
-import type { Setting } from '../syntax/statement.ts';
+import type { Rule } from '../../../core/rule.ts';
+import { repeats } from '../repeats.ts';
 import type { Exim } from '../system.ts';
 
 export const optionTwice: Rule<Exim> = {
@@ -66,27 +66,14 @@ local:
   ],
 
   *check(system) {
-    const { main, routers, transports, authenticators } = system.configuration;
-    for (const settings of [main, ...[...routers, ...transports, ...authenticators].map((it) => it.settings)])
-      yield* repeated(settings, system);
+    for (const { first, again, message } of repeats(system.configuration)) {
+      const isSame = first.value.text === again.value.text && first.negated === again.negated;
+      yield {
+        at: again.at,
+        message,
+        related: [{ at: first.at, message: 'set here first' }],
+        fixes: [{ title: `Remove this ${again.name.text}`, edits: [removeLines(system.textOf(again.at.file), again.at)], safe: isSame }],
+      };
+    }
   },
 };
-
-const REPEATABLE: ReadonlySet<string> = new Set(['condition', 'set', 'headers_add', 'headers_remove']);
-
-function* repeated(settings: readonly Setting[], system: Exim): Generator<Finding> {
-  const first = new Map<string, Setting>();
-  for (const it of settings) {
-    const name = it.name.text;
-    const before = first.get(name);
-    if (before && !REPEATABLE.has(name)) {
-      const isSame = before.value.text === it.value.text && before.negated === it.negated;
-      yield {
-        at: it.at,
-        message: `${name} is set a second time, so Exim does not run`,
-        related: [{ at: before.at, message: 'set here first' }],
-        fixes: [{ title: `Remove this ${name}`, edits: [removeLines(system.textOf(it.at.file), it.at)], safe: isSame }],
-      };
-    } else first.set(name, it);
-  }
-}

@@ -59,9 +59,10 @@ function replaced(line: Sourced, macro: Macro, from: number, used: MacroUse[]): 
     if (MOST_PARTS < total) break;
     const end = at + macro.name.length;
     const token = sliced(line, at, end);
-    parts.push(sliced(line, done, at), embedded(macro.value, macro.name, token));
     const place = token.parts[0]?.top?.at;
     if (place) used.push({ macro, at: place });
+    // In a line that stands in no file, its words are asked where they stand themselves.
+    parts.push(sliced(line, done, at), place ? embedded(macro.value, macro.name, token) : macro.value);
     done = end;
     at = line.text.indexOf(macro.name, done);
   }

@@ -1,8 +1,8 @@
-import { EMPTY, joined, type Sourced, sliced, written } from '../../../core/sourced.ts';
+import { EMPTY, joined, packaged, type Sourced, sliced, written } from '../../../core/sourced.ts';
 import type { ParsedFile, Problem } from '../../../core/syntax.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import type { Place } from '../../../core/text.ts';
-import { physicalLines, type Span } from '../../../formats/logicalLines.ts';
+import { physicalLines, type Span, trimmed } from '../../../formats/logicalLines.ts';
 import { conditionals } from './conditionals.ts';
 import { eximConf } from './eximConf.ts';
 import { type Macros, type MacroUse, replaceMacros } from './macros.ts';
@@ -22,6 +22,8 @@ export interface Source {
   readonly range?: Span;
   /** Lines that somebody makes of the file instead of those that stand there. */
   readonly lines?: readonly Sourced[];
+  /** Who ships the file, where it is not here and its words have no place. */
+  readonly by?: string;
 }
 
 /** What reading needs of the world, and what it leaves behind besides the lines. */
@@ -68,17 +70,17 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
       const { line, used } = replaceMacros(raw, reading.macros, open.text === '');
       reading.uses.push(...used);
       // An empty macro at the beginning of a line may leave blanks there.
-      const blanks = line.text.length - line.text.trimStart().length;
-      const content = sliced(line, blanks, Math.max(blanks, line.text.trimEnd().length));
+      const visible = trimmed(line.text, { start: 0, end: line.text.length });
+      const content = sliced(line, visible.start, visible.end);
       if (content.text.startsWith('#')) continue;
-      if (content.text.startsWith('.') && conditions.take(content.text, 0 < used.length, at)) continue;
+      if (content.text.startsWith('.') && conditions.take(line.text.slice(visible.start), line !== raw, at)) continue;
       if (conditions.skips()) {
         if (content.text !== '') reading.skipped.push(at);
         continue;
       }
-      const named = /^\.include(_if_exists)?\s+(.*)$/s.exec(content.text);
+      const named = /^\.include(_if_exists)?(?:[ \t\v\f\r]+(.*))?$/s.exec(content.text);
       if (named) {
-        const inner = include(unquoted(named[2]!.trim()), named[1] !== undefined, at, source, depth);
+        const inner = include(unquoted(named[2] ?? ''), named[1] !== undefined, at, source, depth);
         if (inner) yield* linesOf(inner, depth + 1);
         continue;
       }
@@ -90,7 +92,7 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
       if (open.text === '') began = at;
       // The backslash is looked for at the end of all that was read, so that two of them go on over a blank line.
       const whole = joined([open, content]);
-      const end = whole.text.trimEnd().length;
+      const { end } = trimmed(whole.text, { start: 0, end: whole.text.length });
       const goesOn = whole.text[end - 1] === '\\';
       open = sliced(whole, 0, goesOn ? end - 1 : end);
       if (goesOn || end === 0) continue;
@@ -116,7 +118,8 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
         reading.unread.push({ path, at, why: `${path} is not in this workspace` });
         return undefined;
       case 'directory':
-        return fail(`${path} is a folder, so Exim does not run`);
+        // It opens, and nothing can be read from it: asked of Exim 4.96.
+        return undefined;
       case 'unreadable':
         reading.unread.push({ path, at, why: `${path} cannot be read: ${seen.why}` });
         return undefined;
@@ -131,18 +134,21 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
 }
 
 /** Each physical line without the blanks at its beginning. */
-function* physicalLinesOf({ file: { file, text }, range, lines }: Source): Generator<{ readonly raw: Sourced; readonly at: Place }> {
+function* physicalLinesOf({ file: { file, text }, range, lines, by }: Source): Generator<{ readonly raw: Sourced; readonly at: Place }> {
   if (lines) {
     for (const raw of lines) yield { raw, at: placeOf(raw, file) };
     return;
   }
   const first = range?.start ?? 0;
   for (const line of physicalLines(text.slice(first, range?.end))) {
-    const [start, end] = [line.start + first, line.end + first];
-    const content = text.slice(start, end);
-    const lead = content.length - content.trimStart().length;
-    const at: Place = { file, start: start + lead, end: start + Math.max(lead, content.trimEnd().length) };
-    yield { raw: written(content.slice(lead), { file, start: start + lead, end }), at };
+    const start = line.start + first;
+    // Exim sees the end of a line in a zero byte.
+    const zero = text.slice(start, line.end + first).indexOf('\0');
+    const end = zero < 0 ? line.end + first : start + zero;
+    const visible = trimmed(text, { start, end });
+    const words = text.slice(visible.start, end);
+    const at: Place = { file, ...visible };
+    yield { raw: by === undefined ? written(words, { file, start: visible.start, end }) : packaged(words, by), at };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Exim } from '../../system.ts';
 
 /** A refusal that somebody wrote, in a table or as the data of a router, and not one because every router has declined. */
 export function isRefusedOnPurpose({ configuration }: Exim, because: Origin): boolean {
-  if (because.kind !== 'written') return false;
+  if (because.kind !== 'written') return because.kind === 'packaged';
   const { at } = because;
   const isConfiguration = configuration.sources.some(({ file }) => file.file === at.file);
   if (!isConfiguration) return true;

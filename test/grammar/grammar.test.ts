@@ -115,6 +115,8 @@ describe('language configurations', () => {
     ['postfix-regexp-table', '/^x/ $1@example.com', ['x', '1@example.com']],
     ['mail-aliases', 'ann: \\bob, o_neil@example.com', ['ann', 'bob', 'o_neil@example.com']],
     ['exim', 'domains = +local_domains : $local_part', ['domains', 'local_domains', 'local_part']],
+    ['exim-table', 'info@club.example: ann, :include:/etc/x', ['info@club.example', 'ann', 'include', 'etc', 'x']],
+    ['exim-list', '! old.example # gone', ['old.example', 'gone']],
     ['dovecot-users', 'ann@example.com:{SHA}x:1000', ['ann@example.com', 'SHA', 'x', '1000']],
     ['dovecot', '!include conf.d/10-auth.conf', ['!include', 'conf.d', '10-auth.conf']],
   ])('%s: a name or an address is one word', (id, line, words) => {

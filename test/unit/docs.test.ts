@@ -89,7 +89,7 @@ describe('the languages', () => {
   const notInTheEditor = ['name-list', 'passwd'];
 
   test('are the formats that the server reads', async () => {
-    const isSyntax = (file: string): boolean => /^server\/src\/(formats|mta\/[^/]+\/syntax)\//.test(file);
+    const isSyntax = (file: string): boolean => /^server\/src\/(formats|mta\/[^/]+\/(syntax|lookup))\//.test(file);
     const modules = await Promise.all(
       filesBelow('server/src')
         .filter(isSyntax)

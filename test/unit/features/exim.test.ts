@@ -10,7 +10,7 @@ const site = `
 primary_hostname = mail.example.com
 qualify_domain = example.com
 domainlist local_domains = @ : example.com
-domainlist relay_to_domains = example.org
+domainlist relay_to_domains = /etc/exim4/relay_domains
 acl_smtp_rcpt = rcpt
 begin acl
 rcpt:
@@ -36,6 +36,9 @@ local:
 -- etc/passwd --
 root:x:0:0:root:/root:/bin/sh
 jane:x:1001:1001::/home/jane:/bin/sh
+-- etc/exim4/relay_domains --
+# behind us
+example.org
 -- etc/aliases --
 postmaster: root
 staff: jane, nosuch
@@ -70,6 +73,7 @@ describe('the features that follow mail through Postfix follow it through Exim',
     const file = '/ws/etc/exim4/exim4.conf';
     const text = snapshot.textOf(file);
     expect(linksIn(snapshot, file).map(({ at, target }) => `${text.slice(at.start, at.end)} -> ${target}`)).toEqual([
+      '/etc/exim4/relay_domains -> /ws/etc/exim4/relay_domains',
       '/etc/aliases -> /ws/etc/aliases',
     ]);
   });
@@ -89,6 +93,10 @@ describe('the features that follow mail through Postfix follow it through Exim',
   test('hovers show tables and settings', () => {
     expect(hover('lsearch{/etc')).toContain('Type `lsearch`: ready');
     expect(hover('lsearch{/etc')).toContain('4 entries');
+    expect(hover('/etc/exim4/relay_domains')).toContain(
+      'Type `file`: ready\n- File [relay\\_domains](/ws/etc/exim4/relay_domains#L1), 1 entry',
+    );
+    expect(hover('example.org')).toContain('**example\\.org** is a relay domain here');
     expect(hover('qualify_domain')).toContain('`example.com`, written in');
   });
 });

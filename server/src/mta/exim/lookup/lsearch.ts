@@ -13,7 +13,7 @@ import { askWild } from './wild.ts';
  * A file that lsearch and its kin search: `key: value` or `key value`, lines that begin with white space continue the one
  * before. A key may stand in double quotes; the first line with a key counts. Source: internal_lsearch_find() of lsearch.c.
  */
-export const lsearchTable: Format<TableFile> = { id: 'exim-lsearch', parse };
+export const lsearchTable: Format<TableFile> = { id: 'exim-table', parse };
 
 const COLON = 58;
 const QUOTE = 34;

@@ -34,7 +34,7 @@ export function locate(written: string, territory: Territory): Located {
   const path = normalize(written);
   const setting = longestPrefix(path, territory.paths);
   if (setting) return foundOr(exists, [join(setting.folder, path.slice(setting.prefix.length))]);
-  if (serverRoot !== undefined) return belowServerRoot(join(serverRoot, path), serverRoot, territory);
+  if (serverRoot !== undefined) return belowServerRoot(path, serverRoot, territory);
   const inferred = inferServerRoot(root);
   // The machine itself: what is absent there is absent.
   if (inferred === '/') return foundOr(exists, [path]);
@@ -50,6 +50,7 @@ export function locate(written: string, territory: Territory): Located {
 
 /** Every server has users: a folder without their list is a copy of some of its files, or what an image is made of. */
 const USERS = '/etc/passwd';
+const ALIASES = '/etc/aliases';
 
 /** The server's paths of the files that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
 export function pathsMatching(pattern: string, territory: Territory): readonly string[] {
@@ -77,15 +78,18 @@ export function inferServerRoot(root: FileId): string | undefined {
 
 /**
  * Who copies a server's configuration folder leaves out what lies in the folders above it, such as the aliases of /etc, or puts it
- * beside the root file. On the machine itself, within the configuration folder, and beside a list of users, what is absent is absent.
+ * beside the root file. On the machine itself and within the configuration folder, what is absent is absent; in a copy with a list of
+ * users too, but for the aliases, which no mail server is without.
  */
-function belowServerRoot(file: FileId, serverRoot: string, { root, exists }: Territory): Located {
+function belowServerRoot(path: string, serverRoot: string, { root, exists }: Territory): Located {
+  const file = join(serverRoot, path);
   const home = dirname(root);
   const isAbove = dirname(file) !== serverRoot && dirname(file) !== home && holds(dirname(file), home);
   if (exists(file) || serverRoot === '/' || !isAbove) return foundOr(exists, [file]);
   const beside = join(home, basename(file));
   if (exists(beside)) return { kind: 'found', file: beside, instead: file };
-  return exists(join(serverRoot, USERS)) ? { kind: 'absent', expected: file } : { kind: 'absent', likely: file };
+  const isWhole = exists(join(serverRoot, USERS)) && path !== ALIASES;
+  return isWhole ? { kind: 'absent', expected: file } : { kind: 'absent', likely: file };
 }
 
 function foundOr(exists: (file: FileId) => boolean, files: readonly FileId[]): Located {

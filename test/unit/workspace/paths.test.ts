@@ -42,7 +42,9 @@ describe('a path of the server', () => {
     expect(found('/etc/aliases', root, files, more)).toBe('/img/etc/toy/aliases');
     expect(found('/etc/aliases', root, [...files, '/img/etc/aliases'], more)).toBe('/img/etc/aliases');
     expect(found('/etc/aliases', root, [], more)).toBe('absent, likely at /img/etc/aliases');
-    expect(found('/etc/aliases', root, ['/img/etc/passwd'], more)).toBe('absent, expected at /img/etc/aliases');
+    expect(found('/etc/aliases', root, ['/img/etc/passwd'], more)).toBe('absent, likely at /img/etc/aliases');
+    expect(found('/etc/domains', root, [], more)).toBe('absent, likely at /img/etc/domains');
+    expect(found('/etc/domains', root, ['/img/etc/passwd'], more)).toBe('absent, expected at /img/etc/domains');
     expect(found('/etc/toy/sub/users', root, files, more)).toBe('absent, expected at /img/etc/toy/sub/users');
     expect(found('/etc/other/users', root, files, more)).toBe('absent, expected at /img/etc/other/users');
     expect(found('/etc/aliases', '/etc/toy/toy.conf', files, { serverRoot: '/' })).toBe('absent, expected at /etc/aliases');

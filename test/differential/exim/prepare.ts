@@ -16,9 +16,14 @@ const id = 150;
 /** Inside a box: makes it a host on which Exim could be run. */
 export async function becomeEximHost({ root, host, config }: EximHost): Promise<void> {
   await run(['cp', '-a', `${root}/usr`, `${root}/etc`, '/'], { timeoutMs: 30_000 });
+  await serve(host);
+  if (config !== undefined) write(configFile, config);
+}
+
+/** The same for a host that has Exim. */
+export async function serve(host: Host): Promise<void> {
   await becomeHost(host, []);
   addExim();
-  if (config !== undefined) write(configFile, config);
 }
 
 /** Exim does not run without the user that it was built for, nor Debian's configuration without uucp. */

@@ -29,8 +29,8 @@ describe.concurrent('mutants', () => {
       const read = Object.fromEntries(parseFixture(readFileSync(path.join(folder, name), 'utf8')).files);
       const files = Object.fromEntries(Object.entries(read).filter(([it]) => it.startsWith('/')));
       const addresses = read['addresses']!.trim().split('\n');
-      const before = await endsOf({ files }, addresses);
-      expect([...before].filter(([, end]) => !arrives(end))).toEqual([]);
+      const [before] = await endsOf([{ files }], addresses);
+      expect([...before!].filter(([, end]) => !arrives(end))).toEqual([]);
       expect(findingsIn(files).filter((it) => /^(error|warning)/.test(it))).toEqual([]);
       for (const fault of chosen) judged.push(...(await tryAll(name, fault, files, addresses)));
     });
@@ -53,9 +53,13 @@ test('enough kinds of mistakes and of hosts are tried', () => {
 async function tryAll(name: string, fault: Fault, files: Files, addresses: readonly string[]): Promise<readonly Judged[]> {
   const known = new Set(findingsIn(files));
   const res: Judged[] = [];
-  for (const mutant of [...fault.apply(files)].slice(0, Number(MOST))) {
-    const after = await endsOf({ files: mutant }, addresses);
-    const lost = [...after].filter(([, end]) => !arrives(end)).map(([address, end]) => `${address}: ${end}`);
+  const mutants = [...fault.apply(files)].slice(0, Number(MOST));
+  const ends = await endsOf(
+    mutants.map((it) => ({ files: it })),
+    addresses,
+  );
+  for (const [i, mutant] of mutants.entries()) {
+    const lost = [...ends[i]!].filter(([, end]) => !arrives(end)).map(([address, end]) => `${address}: ${end}`);
     const isFound = findingsIn(mutant).some((it) => !known.has(it));
     const verdict = lost.length === 0 ? 'harmless' : isFound ? 'caught' : 'missed';
     res.push({ kind: fault.kind, what: `${name}: ${difference(files, mutant)}: ${lost.join('; ')}`, verdict });

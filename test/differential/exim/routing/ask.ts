@@ -9,7 +9,8 @@ const timeoutMs = 100_000;
 
 /** An address that is nobody's, and of no host of the box: Exim takes all of 127/8 for its own. */
 const far: Zone = { A: ['192.0.2.25'], MX: [[10, 'mx.far.test']] };
-const zones: Readonly<Record<string, Zone>> = {
+/** What the DNS of such a machine says. */
+export const zones: Readonly<Record<string, Zone>> = {
   'mail.example.com': { A: ['127.0.0.1'] },
   'example.com': far,
   'sub.example.com': far,

@@ -20,6 +20,7 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
     const text = `${router.name.text} reads this as another user, which Exim may not while it receives`;
     return { kind: 'deferred', text, because: blame(router, 'user') };
   }
+  if (isFilter(data)) return filtered(router, blame(router, option));
   const children: Child[] = [];
   const stopped = interpret(data, 0);
   if (stopped?.kind === 'failed' && 0 < children.length && context.view === 'deliver') return { ...stopped, beside: children };
@@ -79,6 +80,17 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
     if (file.kind === 'absent' || 10 < depth) return error(`failed to open included file ${path}`);
     return interpret(written(file.text, { file: file.file, start: 0, end: file.text.length }), depth + 1);
   }
+}
+
+/** Source: rda_is_filter() of rda.c. */
+function isFilter({ text }: Sourced): boolean {
+  return /^\s*#[ \t]*(exim|sieve)[ \t]*filter/i.test(text);
+}
+
+/** A filter is a program, and what it does with a message it may not do with the next one. */
+function filtered(router: Driver, because: Origin): Driven {
+  if (!isOn(router, 'allow_filter', false)) return { kind: 'deferred', text: 'error in redirect data: filtering not enabled', because };
+  return { kind: 'unknown', why: `${router.name.text} asks a filter, which decides by the message`, ask: 'exim -bf FILTER', because };
 }
 
 /** The address of an item; a backslash before a name is for other servers, and the name stays in the domain at hand. */

@@ -5,6 +5,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { askExim, exim } from '../../test/differential/exim/ask.ts';
+import { type Asked, kindsOf } from './eximTypes.ts';
 
 const target = new URL('../../server/src/mta/exim/vocabulary/options.json', import.meta.url);
 
@@ -64,10 +65,14 @@ const macroLines = macros!.split('\n').filter((it) => it.startsWith('_'));
 /** Options that -bP does not print, or that no configuration of ours could have: their values are in readconf.c and route.c. */
 const unprinted: Options = { verify: true, fail_verify: false };
 
+const mainOptions = withUnprinted('MAIN', optionsOf(main!.split('\n')));
+const driverOptions = Object.fromEntries(sections.map((section, i) => [section, byDriver(section, drivers[i]!)]));
+
 const facts = {
   version: /^Exim version (\S+)/m.exec(version!)![1],
-  main: withUnprinted('MAIN', optionsOf(main!.split('\n'))),
-  ...Object.fromEntries(sections.map((section, i) => [section, byDriver(section, drivers[i]!)])),
+  main: mainOptions,
+  ...driverOptions,
+  kinds: await kinds(),
   acl: {
     conditions: namesOf('_ACL_COND_'),
     modifiers: namesOf('_ACL_MOD_'),
@@ -77,6 +82,23 @@ const facts = {
 };
 writeFileSync(target, `${JSON.stringify(facts, undefined, 2)}\n`);
 console.log(`Exim ${facts.version}: ${Object.keys(facts.main).length} main options, ${facts.macros.length} macros`);
+
+/** For each kind of value but text the options that take it, as main/name, section/name or section/driver/name. */
+async function kinds(): Promise<Readonly<Record<string, readonly string[]>>> {
+  const all: readonly Asked[] = [
+    ...Object.keys(mainOptions).map((name) => ({ section: 'main', name })),
+    ...Object.entries(driverOptions).flatMap(([section, { generic, drivers }]) => [
+      ...Object.keys(generic).map((name) => ({ section, name })),
+      ...Object.entries(drivers).flatMap(([driver, own]) => Object.keys(own).map((name) => ({ section, driver, name }))),
+    ]),
+  ];
+  const res: Record<string, string[]> = {};
+  for (const [i, kind] of (await kindsOf(all)).entries()) {
+    const { section, driver, name } = all[i]!;
+    if (kind !== undefined) (res[kind] ??= []).push([section, ...(driver === undefined ? [] : [driver]), name].join('/'));
+  }
+  return res;
+}
 
 function optionsOf(lines: readonly string[]): Options {
   const res: Options = {};

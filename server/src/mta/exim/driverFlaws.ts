@@ -2,7 +2,6 @@ import type { Place } from '../../core/text.ts';
 import { blame, isOn, valueOf } from './routing/settings.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Configuration } from './syntax/configuration.ts';
-import { driversOf } from './vocabulary/index.ts';
 
 /** Something about a router or a transport with which Exim does not run. */
 export interface DriverFlaw {
@@ -14,11 +13,11 @@ export interface DriverFlaw {
 /** What the drivers check when Exim begins. Source: the `_init` functions of routers and transports; each was asked of Exim 4.96. */
 export function* driverFlaws({ routers, transports }: Configuration): Generator<DriverFlaw> {
   for (const [i, it] of routers.entries()) {
-    yield* kindFlaws(it, 'routers', 'router');
+    yield* kindFlaws(it, 'router');
     yield* routerFlaws(it, routers.slice(i + 1), routers);
   }
   for (const it of transports) {
-    yield* kindFlaws(it, 'transports', 'transport');
+    yield* kindFlaws(it, 'transport');
     if (it.driver === 'appendfile' && has(it, 'file') && has(it, 'directory'))
       yield flaw(it, 'directory', `the transport ${it.name.text} has both a file and a directory`);
     if (it.driver === 'lmtp' && has(it, 'command') === has(it, 'socket'))
@@ -26,10 +25,8 @@ export function* driverFlaws({ routers, transports }: Configuration): Generator<
   }
 }
 
-function* kindFlaws(driver: Driver, section: 'routers' | 'transports', word: string): Generator<DriverFlaw> {
-  const name = `the ${word} ${driver.name.text}`;
-  if (driver.driver === undefined) yield flaw(driver, 'driver', `${name} has no driver`);
-  else if (!driversOf(section).includes(driver.driver)) yield flaw(driver, 'driver', `there is no driver ${driver.driver} for ${section}`);
+function* kindFlaws(driver: Driver, word: string): Generator<DriverFlaw> {
+  if (driver.driver === undefined) yield flaw(driver, 'driver', `the ${word} ${driver.name.text} has no driver`);
 }
 
 function* routerFlaws(router: Driver, behind: readonly Driver[], all: readonly Driver[]): Generator<DriverFlaw> {

@@ -5,18 +5,20 @@ import { driverFlaws } from './driverFlaws.ts';
 import { repeats } from './repeats.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Configuration } from './syntax/configuration.ts';
-import { aclConditions, aclModifiers, driversOf, optionsOf, type Section, vocabulary } from './vocabulary/index.ts';
+import { aclConditions, aclModifiers, driversOf, elsewhere, optionsOf, type Section, vocabulary } from './vocabulary/index.ts';
 
 /** An option, or a condition of an ACL, that Exim does not know: it does not run with one. */
 export interface Stranger {
   readonly name: Item;
   readonly at: Place;
-  /** Such as `main option primary_hostnam`. */
+  /** Such as `main option primary_hostnam`; with the release that knows it, `main option acl_smtp_wellknown, which came with 4.98,`. */
   readonly what: string;
   /** What was meant, by the looks of it. */
   readonly near: string | undefined;
   /** False for what is like no option that we know: it may be known to another release or another build. */
   readonly isCertain: boolean;
+  /** True for a name that another release or another build knows. */
+  readonly isElsewhere: boolean;
 }
 
 /** Beginnings of options that only some builds or newer releases have. Source: src/EDITME of Exim. */
@@ -27,7 +29,7 @@ const OPTIONAL =
 export function* strangers({ main, routers, transports, authenticators, acls }: Configuration): Generator<Stranger> {
   for (const { name, at } of main) {
     const known = optionsOf('main');
-    if (!known.has(name.text)) yield stranger(name, at, `main option ${name.text}`, known.keys());
+    if (!known.has(name.text)) yield stranger('main', name, at, `main option ${name.text}`, known.keys());
   }
   for (const it of routers) yield* ofDriver(it, 'routers');
   for (const it of transports) yield* ofDriver(it, 'transports');
@@ -36,15 +38,15 @@ export function* strangers({ main, routers, transports, authenticators, acls }: 
     for (const { conditions } of statements)
       for (const { name, at } of conditions)
         if (!aclConditions.has(name.text) && !aclModifiers.has(name.text))
-          yield stranger(name, at, `condition ${name.text} in ACLs`, [...aclConditions, ...aclModifiers]);
+          yield stranger('acl', name, at, `condition ${name.text} in ACLs`, [...aclConditions, ...aclModifiers]);
 }
 
 /** The first statement with which Exim does not run. */
 export function flawOf(configuration: Configuration): { readonly message: string; readonly at: Place } | undefined {
   const [fatal] = configuration.fatal;
   if (fatal) return fatal;
-  for (const { at, name, what, isCertain } of strangers(configuration))
-    if (isCertain || !OPTIONAL.test(name.text)) return { message: `Exim has no ${what}`, at };
+  for (const { at, name, what, isCertain, isElsewhere } of strangers(configuration))
+    if (isCertain || !(isElsewhere || OPTIONAL.test(name.text))) return { message: `Exim has no ${what}`, at };
   for (const { again, message } of repeats(configuration)) return { message, at: again.at };
   for (const { at, what } of driverFlaws(configuration)) return { message: what, at };
   return undefined;
@@ -55,10 +57,13 @@ function* ofDriver({ driver, settings }: Driver, section: Exclude<Section, 'main
   if (driver === undefined || !driversOf(section).includes(driver)) return;
   const known = optionsOf(section, driver);
   for (const { name, at } of settings)
-    if (!known.has(name.text)) yield stranger(name, at, `option ${name.text} for ${driver} ${section}`, known.keys());
+    if (!known.has(name.text)) yield stranger(section, name, at, `option ${name.text} for ${driver} ${section}`, known.keys());
 }
 
-function stranger(name: Item, at: Place, what: string, known: Iterable<string>): Stranger {
+function stranger(section: Section | 'acl', name: Item, at: Place, what: string, known: Iterable<string>): Stranger {
+  const other = elsewhere(section, name.text);
+  const place = name.at ?? at;
+  if (other !== undefined) return { name, at: place, what: `${what}, ${other},`, near: undefined, isCertain: false, isElsewhere: true };
   const near = nearName(name.text, known);
-  return { name, at: name.at ?? at, what, near, isCertain: near !== undefined || vocabulary().has(name.text) };
+  return { name, at: place, what, near, isCertain: near !== undefined || vocabulary().has(name.text), isElsewhere: false };
 }

@@ -10,7 +10,7 @@ export interface AclLine {
   readonly condition?: Condition;
 }
 
-const WORD = /^\s*(!?)\s*([A-Za-z][A-Za-z0-9_]*)?\s*/;
+const WORD = /^[ \t\n\v\f\r]*(!?)[ \t\n\v\f\r]*([A-Za-z][A-Za-z0-9_]*)?[ \t\n\v\f\r]*/;
 
 /** Reads one logical line of an ACL. Source: acl_read() of acl.c. */
 export function aclLineOf({ source, at }: ConfLine): AclLine | Flaw {
@@ -30,15 +30,16 @@ export function aclLineOf({ source, at }: ConfLine): AclLine | Flaw {
     if (word === '') return flaw(at, `a condition is expected here and not "${text.slice(start, start + 30)}", so Exim does not run`);
     const item = itemOf(source, nameEnd - word.length, nameEnd);
     const negated = negation === '!';
+    if (negated && aclModifiers.has(word)) return flaw(at, `${word} is no condition that ! could negate, so Exim does not run`);
     let rest = start + lead.length;
     if (word === 'endpass') return { condition: { name: item, negated, value: sliced(source, rest, rest), at } };
     let variable: string | undefined;
     if (word === 'set') {
-      variable = /^[^\s=]*/.exec(text.slice(rest))![0];
+      variable = /^[^ \t\n\v\f\r=]*/.exec(text.slice(rest))![0];
       if (!/^(acl_[cm][0-9_][A-Za-z0-9_]*|dkim_verify_(status|reason))$/.test(variable))
         return flaw(at, `"${variable}" is no variable that an ACL can set, so Exim does not run`);
       rest += variable.length;
-      rest += /^\s*/.exec(text.slice(rest))![0].length;
+      rest += /^[ \t\n\v\f\r]*/.exec(text.slice(rest))![0].length;
     }
     if (text[rest] !== '=') {
       const isKnown = aclConditions.has(word) || aclModifiers.has(word);
@@ -49,7 +50,7 @@ export function aclLineOf({ source, at }: ConfLine): AclLine | Flaw {
           : `"${word}" is neither a verb nor a condition of an ACL, so Exim does not run`,
       );
     }
-    rest += 1 + /^\s*/.exec(text.slice(rest + 1))![0].length;
+    rest += 1 + /^[ \t\n\v\f\r]*/.exec(text.slice(rest + 1))![0].length;
     const value = sliced(source, rest, text.length);
     return { condition: { name: item, negated, value, at, ...(variable !== undefined && { variable }) } };
   }

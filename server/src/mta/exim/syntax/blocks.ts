@@ -1,7 +1,7 @@
 import { type Item, itemOf, type Sourced, sliced } from '../../../core/sourced.ts';
 import type { Place } from '../../../core/text.ts';
 import type { ConfLine } from './reader.ts';
-import { dequote, type Flaw, flaw, type Setting, valueOf } from './statement.ts';
+import { type Flaw, flaw, type Setting, valueOf } from './statement.ts';
 
 export type ListKind = 'domain' | 'host' | 'address' | 'localpart';
 
@@ -49,6 +49,7 @@ export interface Acl {
   readonly at: Place;
 }
 
+/** Of an address and an error, when to try again. */
 export interface RetryRule {
   readonly pattern: Sourced;
   readonly error: Item;
@@ -57,6 +58,7 @@ export interface RetryRule {
   readonly at: Place;
 }
 
+/** Which addresses become another, and where. */
 export interface RewriteRule {
   readonly pattern: Sourced;
   readonly replacement: Sourced;
@@ -68,10 +70,10 @@ export const verbs: readonly string[] = ['accept', 'defer', 'deny', 'discard', '
 
 /** `domainlist name = …` and its three kin; undefined for any other line. Source: readconf_main() and read_named_list(). */
 export function namedListOf({ source, at }: ConfLine): NamedList | Flaw | undefined {
-  const head = /^(hide\s)?\s*(domain|host|address|localpart)list/.exec(source.text);
+  const head = /^(hide[ \t\v\f\r])?(domain|host|address|localpart)list/.exec(source.text);
   if (!head) return undefined;
   const kind = head[2] as ListKind;
-  const rest = /^(_cache)?\s+([A-Za-z0-9_]*)\s*/.exec(source.text.slice(head[0].length));
+  const rest = /^(_cache)?[ \t\n\v\f\r]+([A-Za-z0-9_]*)[ \t\n\v\f\r]*/.exec(source.text.slice(head[0].length));
   if (!rest) return flaw(at, `"${source.text.slice(0, 30)}" is no option that Exim knows, so it does not run`);
   const nameEnd = head[0].length + rest[0].trimEnd().length;
   const name = itemOf(source, nameEnd - rest[2]!.length, nameEnd);
@@ -84,43 +86,6 @@ export function namedListOf({ source, at }: ConfLine): NamedList | Flaw | undefi
 
 /** `name:` begins a router, a transport, an authenticator or an ACL. */
 export function blockName({ source }: ConfLine): Item | undefined {
-  const match = /^([A-Za-z][A-Za-z0-9_]*)\s*:/.exec(source.text);
+  const match = /^([A-Za-z][A-Za-z0-9_]*)[ \t\n\v\f\r]*:/.exec(source.text);
   return match ? itemOf(source, 0, match[1]!.length) : undefined;
-}
-
-/** A rewriting rule: pattern, replacement and flags. Source: readconf_one_rewrite(). */
-export function rewriteRuleOf({ source, at }: ConfLine): RewriteRule | Flaw {
-  const pattern = dequote(source, 0);
-  const start = afterBlanks(source.text, pattern.end);
-  if (start === source.text.length) return flaw(at, 'no replacement behind the pattern of this rewriting rule, so Exim does not run');
-  const replacement = dequote(source, start);
-  const flags = source.text.slice(replacement.end).replace(/[ \t]/g, '');
-  const odd = /[^qwhsftcbrEFTQRS]/.exec(flags)?.[0];
-  if (odd !== undefined) return flaw(at, `"${odd}" is no flag of a rewriting rule, so Exim does not run`);
-  return { pattern: pattern.content, replacement: replacement.content, flags, at };
-}
-
-/** A retry rule: pattern, kind of error, perhaps senders, and when to try again. Source: readconf_retries(). */
-export function retryRuleOf({ source, at }: ConfLine): RetryRule | Flaw {
-  const pattern = dequote(source, 0);
-  const start = afterBlanks(source.text, pattern.end);
-  const error = dequote({ text: source.text.replaceAll('"', "'"), parts: source.parts }, start);
-  if (error.content.text === '') return flaw(at, 'no kind of error in this retry rule, so Exim does not run');
-  let rest = afterBlanks(source.text, error.end);
-  const senders = /^senders\s*=\s*/.exec(source.text.slice(rest))?.[0].length;
-  const list = senders === undefined ? undefined : dequote(source, rest + senders);
-  if (list) rest = afterBlanks(source.text, list.end);
-  return {
-    pattern: pattern.content,
-    error: itemOf(source, start, error.end),
-    ...(list && { senders: list.content }),
-    rules: sliced(source, rest, source.text.length),
-    at,
-  };
-}
-
-function afterBlanks(text: string, start: number): number {
-  let i = start;
-  while (i < text.length && /\s/.test(text[i]!)) i++;
-  return i;
 }

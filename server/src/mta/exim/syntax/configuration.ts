@@ -3,6 +3,8 @@ import type { Problem } from '../../../core/syntax.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import type { Place } from '../../../core/text.ts';
 import { builtInMacros } from '../vocabulary/macros.ts';
+import { driversOf, optionsOf } from '../vocabulary/options.ts';
+import { driversElsewhere } from '../vocabulary/otherReleases.ts';
 import { aclLineOf } from './acl.ts';
 import {
   type Acl,
@@ -15,12 +17,13 @@ import {
   namedListOf,
   type RetryRule,
   type RewriteRule,
-  retryRuleOf,
-  rewriteRuleOf,
 } from './blocks.ts';
+import { logSelectorFlaw } from './logSelector.ts';
 import type { Macro, MacroUse } from './macros.ts';
 import { type ConfLine, type Reading, readLines, type Source, type Unread } from './reader.ts';
-import { type Flaw, type Setting, settingOf } from './statement.ts';
+import { retryRuleOf } from './retry.ts';
+import { rewriteRuleOf } from './rewrite.ts';
+import { afterBlanks, type Flaw, type Setting, settingOf } from './statement.ts';
 
 /** A configuration as the server sees it: every file that is included, macros replaced, what is switched off left out. */
 export interface Configuration {
@@ -46,6 +49,7 @@ export interface Configuration {
 }
 
 const SECTIONS = ['acls', 'authenticators', 'local_scans', 'retrys', 'rewrites', 'routers', 'transports'] as const;
+const MOST_IN_NAME = 63;
 type Section = 'main' | (typeof SECTIONS)[number] | 'unknown';
 
 /** Reads the files of a configuration, one behind the other, and understands their statements. It never throws. */
@@ -66,6 +70,9 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
   let section: Section = 'main';
   let driver: MutableDriver | undefined;
   let acl: MutableAcl | undefined;
+  let text = '';
+  /** How many files could not be seen when the section began. */
+  let unreadBefore = 0;
 
   for (const line of readLines(sources, reading)) take(line);
   return {
@@ -89,7 +96,8 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
   };
 
   function take(line: ConfLine): void {
-    const begins = /^begin +(.*)$/is.exec(line.source.text);
+    text = line.source.text;
+    const begins = /^begin [ \t\n\v\f\r]*(.*)$/is.exec(text);
     if (begins) return begin(begins[1]!, line);
     switch (section) {
       case 'main':
@@ -117,12 +125,14 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
     driver = undefined;
     acl = undefined;
     section = known ?? 'unknown';
+    unreadBefore = reading.unread.length;
     if (!known) fail(at, `"${word}" is no section that Exim knows, so it does not run`);
     else if (had.has(known)) fail(at, `the section ${word} stands here a second time, so Exim does not run`);
     else had.add(known);
   }
   function takeMain(line: ConfLine): void {
     if (/^[A-Z]/.test(line.source.text)) return define(line);
+    if (line.source.text.startsWith('\uFEFF')) return fail(line.at, 'a byte order mark stands before the first line, so Exim does not run');
     const list = namedListOf(line);
     if (list) {
       keep(list, (it) => {
@@ -132,10 +142,17 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
       });
       return;
     }
-    keep(settingOf(line), (it) => main.push(it));
+    keep(
+      settingOf(line, (name) => optionsOf('main').get(name)),
+      (it) => {
+        main.push(it);
+        const wrong = it.name.text === 'log_selector' ? logSelectorFlaw(it.value.text) : undefined;
+        if (wrong !== undefined) fail(it.at, `${wrong}, so Exim does not run`);
+      },
+    );
   }
   function takeAcl(line: ConfLine): void {
-    if (/^[A-Z][A-Za-z0-9_]*\s*=/.test(line.source.text)) {
+    if (/^[A-Z][A-Za-z0-9_]*[ \t\n\v\f\r]*=/.test(line.source.text)) {
       acl = undefined;
       return define(line);
     }
@@ -153,11 +170,14 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
       if (verb) owner.statements.push({ verb, conditions: condition ? [condition] : [], at: line.at });
       else if (owner.statements.length === 0) fail(line.at, `${condition?.name.text} stands before the first verb, so Exim does not run`);
       else if (condition) addCondition(owner.statements.at(-1)!, condition);
+      const { verb: its } = owner.statements.at(-1) ?? {};
+      if (its && condition?.name.text === 'endpass' && its.text !== 'accept' && its.text !== 'discard')
+        fail(line.at, `endpass stands below ${its.text} and not below accept or discard, so Exim does not run`);
       owner.at = joinedPlace(owner.at, line.at);
     });
   }
   function takeDriver(line: ConfLine, kind: keyof typeof drivers): void {
-    if (/^[A-Z][A-Za-z0-9_]*\s*=/.test(line.source.text)) {
+    if (/^[A-Z][A-Za-z0-9_]*[ \t\n\v\f\r]*=/.test(line.source.text)) {
       driver = undefined;
       return define(line);
     }
@@ -167,20 +187,34 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
         fail(line.at, `there are two ${kind} called ${name.text}, so Exim does not run`);
       driver = { name, settings: [], at: line.at };
       drivers[kind].push(driver);
+      const rest = text.slice(afterBlanks(text, text.indexOf(':') + 1));
+      if (rest !== '') fail(line.at, `"${rest.slice(0, 30)}" stands behind the name ${name.text}, so Exim does not run`);
       return;
     }
     if (!driver) return fail(line.at, `no name stands above this line of the ${kind}, so Exim does not run`);
     const owner = driver;
-    keep(settingOf(line), (it) => {
-      owner.settings.push(it);
-      owner.at = joinedPlace(owner.at, it.at);
-      if (it.name.text === 'driver') owner.driver = it.value.text;
-    });
+    const { driver: its } = owner;
+    keep(
+      settingOf(line, (name) => optionsOf(kind, its).get(name)),
+      (it) => {
+        owner.settings.push(it);
+        owner.at = joinedPlace(owner.at, it.at);
+        if (it.name.text === 'driver') nameDriver(owner, it, kind);
+        else if (its === undefined && !optionsOf(kind).has(it.name.text))
+          fail(it.at, `${it.name.text} stands above the driver that it may be an option of, so Exim does not run`);
+      },
+    );
+  }
+  function nameDriver(owner: MutableDriver, { value, at }: Setting, kind: keyof typeof drivers): void {
+    owner.driver ??= value.text;
+    if (!driversOf(kind).includes(value.text) && !driversElsewhere.has(value.text))
+      fail(at, `there is no driver ${value.text} for ${kind}, so Exim does not run`);
   }
   function define({ source, at }: ConfLine): void {
-    const match = /^([A-Z][A-Za-z0-9_]*)\s*=(=?)\s*/.exec(source.text);
+    const match = /^([A-Z][A-Za-z0-9_]*)[ \t\n\v\f\r]*=(=?)[ \t\n\v\f\r]*/.exec(source.text);
     if (!match) return fail(at, `"${source.text.slice(0, 30)}" is no definition of a macro, so Exim does not run`);
     const [whole, name, again] = match as unknown as [string, string, string];
+    if (MOST_IN_NAME < name.length) return fail(at, `the name of the macro ${name.slice(0, 30)}… is too long, so Exim does not run`);
     const value = sliced(source, whole.length, source.text.length);
     const known = macros.get(name);
     if (known && again === '') return fail(at, `the macro ${name} is defined already and == would define it anew, so Exim does not run`);
@@ -196,6 +230,9 @@ export function readConfiguration(sources: readonly Source[], mention: (it: Ment
     else take(read as T);
   }
   function fail(at: Place, message: string): void {
+    // A file that cannot be seen may hold another section, or make a macro of any word that begins with a capital letter.
+    const isHidden = unreadBefore < reading.unread.length || (0 < reading.unread.length && /[A-Z]/.test(text));
+    if (isHidden) return;
     reading.fatal.push({ at, message, severity: 'error' });
   }
 }

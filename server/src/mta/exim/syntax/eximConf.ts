@@ -55,7 +55,7 @@ function parse(file: FileId, text: string): ParsedFile {
     const head = /^(?:hide\s+)?(?:(?:domain|host|address|localpart)list(?:_cache)?\s+)?(\.?!?\s*[A-Za-z]\w*)/.exec(content);
     const nameEnd = start + (head?.[0].length ?? /^\S*/.exec(content)![0].length);
     const name = word(nameEnd - (head?.[1] ?? content.slice(0, nameEnd - start)).length, nameEnd);
-    const value = trimmed(text, { start: nameEnd + /^\s*(?:==?)?/.exec(text.slice(nameEnd, end))![0].length, end });
+    const value = trimmed(text, { start: nameEnd + /^[ \t\n\v\f\r]*(?:==?)?/.exec(text.slice(nameEnd, end))![0].length, end });
     const kind = head ? 'setting' : 'mapping';
     return { kind, name, values: value.start < value.end ? [word(value.start, value.end)] : [], body: [], at: { file, start, end } };
   }

@@ -1,6 +1,9 @@
 import { type Item, itemOf, joined, madeBy, type Sourced, sliced, written } from '../../../core/sourced.ts';
 import type { Place } from '../../../core/text.ts';
+import { isBlank } from '../../../formats/logicalLines.ts';
+import type { Option } from '../vocabulary/options.ts';
 import type { ConfLine } from './reader.ts';
+import { isSwitch, valueFlaw } from './values.ts';
 
 /** One option that is set: `name = value`, `name`, `no_name`. */
 export interface Setting {
@@ -21,26 +24,35 @@ export interface Flaw {
   readonly at: Place;
 }
 
-/** The option that a line sets. Source: readconf_handle_option() of readconf.c. */
-export function settingOf({ source, at }: ConfLine): Setting | Flaw {
-  const head = /^(hide\s+)?([A-Za-z][A-Za-z0-9_]*)\s*/.exec(source.text);
+/** The option that a line sets; `known` has those that may stand here. Source: readconf_handle_option() of readconf.c. */
+export function settingOf({ source, at }: ConfLine, known: (name: string) => Option | undefined): Setting | Flaw {
+  const head = /^(hide[ \t\n\v\f\r]+)?([A-Za-z][A-Za-z0-9_]*)[ \t\n\v\f\r]*/.exec(source.text);
   if (!head) return flaw(at, `an option is expected here and not "${shortened(source.text)}", so Exim does not run`);
   const [whole, hide, word] = head as unknown as [string, string | undefined, string];
   const start = hide?.length ?? 0;
   const prefix = /^(no_|not_)/.exec(word)?.[0].length ?? 0;
   const name = itemOf(source, start + prefix, start + word.length);
   const common = { name, negated: 0 < prefix, hidden: hide !== undefined, at };
+  const option = known(name.text);
   const rest = source.text.slice(whole.length);
-  if (rest === '') return { ...common, value: sliced(source, whole.length, whole.length), hasValue: false };
+  if (option && !isSwitch(option)) {
+    if (0 < prefix) return flaw(at, `${name.text} is no switch that "${word.slice(0, prefix)}" could turn off, so Exim does not run`);
+    if (rest === '') return flaw(at, `no value stands behind ${name.text}, so Exim does not run`);
+  } else if (rest === '') return { ...common, value: sliced(source, whole.length, whole.length), hasValue: false };
+  else if (option && 0 < prefix) return flaw(at, `nothing can stand behind ${word}, so Exim does not run`);
   if (!rest.startsWith('=')) return flaw(at, `no = behind ${word}, so Exim does not run`);
-  const value = valueOf(sliced(source, whole.length + 1, source.text.length), word, at);
-  return 'kind' in value ? value : { ...common, value, hasValue: true };
+  const raw = sliced(source, afterBlanks(source.text, whole.length + 1), source.text.length);
+  const isText = !option || option.type === 'text' || option.type === 'rewriting' || (option.isExpanded && raw.text.includes('$'));
+  const value = isText ? valueOf(raw, word, at) : raw;
+  if ('kind' in value) return value;
+  const wrong = option && !(option.isExpanded && isText) ? valueFlaw(option, value.text) : undefined;
+  if (wrong !== undefined) return flaw(at, `${wrong}, which ${word} takes, so Exim does not run`);
+  return { ...common, value, hasValue: true };
 }
 
 /** What stands behind the equals sign: the rest of the line, or the content of double quotes with its escapes undone. */
 export function valueOf(source: Sourced, name: string, at: Place): Sourced | Flaw {
-  const blanks = source.text.length - source.text.trimStart().length;
-  const value = sliced(source, blanks, source.text.length);
+  const value = sliced(source, afterBlanks(source.text, 0), source.text.length);
   if (!value.text.startsWith('"')) return value;
   const { content, end, closed } = dequote(value, 0);
   if (!closed) return flaw(at, `the quotes of ${name} do not end, so Exim does not run`);
@@ -54,7 +66,7 @@ export function dequote(source: Sourced, start: number): { readonly content: Sou
   const { text } = source;
   if (text[start] !== '"') {
     let end = start;
-    while (end < text.length && !/\s/.test(text[end]!)) end++;
+    while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
     return { content: sliced(source, start, end), end, closed: true };
   }
   const parts: Sourced[] = [];
@@ -91,6 +103,13 @@ export function unescaped(escape: string): string {
   if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 255);
   if (/^x/.test(body)) return String.fromCharCode(Number.parseInt(`0${body.slice(1)}`, 16));
   return LETTERS[body] ?? body;
+}
+
+/** The offset of the first letter that is no blank. */
+export function afterBlanks(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && isBlank(text.charCodeAt(i))) i++;
+  return i;
 }
 
 export function flaw(at: Place, message: string): Flaw {

@@ -26,6 +26,11 @@ export interface NameUse {
   readonly name: string;
   readonly role: 'definition' | 'reference';
   readonly at: Place;
+  /**
+   * What a definition makes the name stand for, where that is a text: the items of a list, the driver of a router, the command of a
+   * service. A reference has it where the definition stands in no file.
+   */
+  readonly value?: string;
 }
 
 /** A file that a file speaks of, by the path the server uses. Without a format only its presence and age are wanted. */

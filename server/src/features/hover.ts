@@ -3,6 +3,7 @@ import type { Snapshot } from '../workspace/snapshot.ts';
 import { addressAt } from './hover/address.ts';
 import { codeAt } from './hover/code.ts';
 import { domainAt } from './hover/domain.ts';
+import { nameAt } from './hover/name.ts';
 import type { Section } from './hover/section.ts';
 import { settingAt } from './hover/setting.ts';
 import { tablesAt } from './hover/table.ts';
@@ -14,7 +15,7 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** What is known of the word at the cursor: reply codes, settings, tables, addresses and domains, in every system that reads the file. */
+/** What is known of the word at the cursor: reply codes, settings, names, tables, addresses and domains, in every system that reads the file. */
 export function hoverAt(snapshot: Snapshot, file: FileId, offset: number, links: Links): Hover | undefined {
   const text = snapshot.textOf(file);
   const code = codeAt({ file, text, offset });
@@ -22,7 +23,7 @@ export function hoverAt(snapshot: Snapshot, file: FileId, offset: number, links:
     ? [code]
     : snapshot.systemsOf(file).flatMap((view) => {
         const cursor = { view, file, text, offset, links };
-        return [settingAt(cursor), tablesAt(cursor), addressAt(cursor), domainAt(cursor)].filter((it) => it !== undefined);
+        return [settingAt(cursor), nameAt(cursor), tablesAt(cursor), addressAt(cursor), domainAt(cursor)].filter((it) => it !== undefined);
       });
   const [first] = sections;
   // Two systems that read one file mostly say the same of it.

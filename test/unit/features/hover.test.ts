@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hoverAt } from '../../../server/src/features/hover.ts';
 import { escapeMarkdown } from '../../../server/src/features/markdown.ts';
 import { fromMachine, vocabulary } from '../../../server/src/mta/postfix/vocabulary/index.ts';
+import { eximHost, host } from './navigationHosts.ts';
 import { openFixture } from './open.ts';
 
 /** What stands under the cursor in an arrow, and the Markdown of the hover. */
@@ -13,6 +14,25 @@ function hover(source: string): string {
   if (!res) return 'nothing';
   return `\n> ${snapshot.textOf(res.at.file).slice(res.at.start, res.at.end)}\n${res.markdown}\n`;
 }
+
+describe('a name', () => {
+  const on = (host: string, words: string) => hover(host.replace(words.replace('|', ''), words.replace('|', '<|>')));
+
+  test.each([
+    ['domains = +local|_domains', '**local\\_domains** is a list: `@ : example.com`', 3, 'Named in 3 places'],
+    ['spool_directory = SP|OOL', '**SPOOL** is a macro: `/var/spool/exim4`', 1, 'Named in 1 place'],
+    ['= acl_check|_rcpt', '**acl\\_check\\_rcpt** is a list of conditions', 7, 'Named in 1 place'],
+    ['  transport = local|_delivery', '**local\\_delivery** is a transport: `appendfile`', 23, 'Named in 2 places'],
+  ])('of Exim says what it stands for: %s', (words, says, line, named) => {
+    const place = `Written in [exim4\\.conf&#58;${line}](/ws/etc/exim4/exim4.conf#L${line})`;
+    expect(on(eximHost, words)).toContain([says, place, named].join('\n\n'));
+  });
+
+  test('of a service of Postfix says which program it runs', () => {
+    expect(on(host, 'virtual_transport = lmtp|-x')).toContain('**lmtp\\-x** is a service: `lmtp`');
+    expect(on(host, 'example.org lmtp|-x')).toContain('**lmtp\\-x** is a service: `lmtp`');
+  });
+});
 
 describe('a setting', () => {
   test('shows the value that holds, its line, and what is built in', () => {

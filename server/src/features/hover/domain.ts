@@ -43,10 +43,12 @@ interface Found {
   readonly isExcluded?: boolean;
 }
 
-/** A word of a list that makes a domain this system's own, perhaps through a variable. */
+/** A word of a list that makes a domain this system's own, perhaps through a variable. One that names a table makes many. */
 function claimedAt({ view, file, offset }: Cursor): Found | undefined {
-  const claim = view.system.claims.find((it) => it.origin.kind === 'written' && contains(it.origin.at, file, offset));
-  const listed = claim ?? view.system.claims.find((it) => it.at && contains(it.at, file, offset) && isDomain(it.domain));
+  const { claims, tables } = view.system;
+  const claim = claims.find((it) => it.origin.kind === 'written' && contains(it.origin.at, file, offset));
+  const isTable = tables.some((it) => contains(it.at, file, offset));
+  const listed = claim ?? (isTable ? undefined : claims.find((it) => it.at && contains(it.at, file, offset) && isDomain(it.domain)));
   const at = claim?.origin.kind === 'written' ? claim.origin.at : listed?.at;
   return listed && at && isDomain(listed.domain) ? { at, domain: listed.domain } : undefined;
 }

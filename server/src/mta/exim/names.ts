@@ -10,17 +10,17 @@ export function namesOf(configuration: Configuration): readonly NameUse[] {
   const { main, lists, acls, routers, transports, authenticators, macros, macroUses } = configuration;
   const res: NameUse[] = [];
   const made = {
-    list: new Set(lists.map((it) => it.name.text)),
-    acl: new Set(acls.map((it) => it.name.text)),
-    router: new Set(routers.map((it) => it.name.text)),
-    transport: new Set(transports.map((it) => it.name.text)),
-  };
-  for (const { name, at } of macros.values()) if (at && !isStock(at.file)) define('macro', name, begun(at, name.length));
-  for (const it of lists) define('list', it.name.text, it.name.at);
+    list: new Map(lists.map(({ name, value }) => [name.text, { at: name.at, value: value.text }])),
+    acl: new Map(acls.map(({ name }) => [name.text, { at: name.at }])),
+    router: new Map(routers.map(({ name, driver }) => [name.text, { at: name.at, value: driver }])),
+    transport: new Map(transports.map(({ name, driver }) => [name.text, { at: name.at, value: driver }])),
+  } satisfies Partial<Record<NameKind, ReadonlyMap<string, { readonly at: Place | undefined; readonly value?: string | undefined }>>>;
+  for (const { name, at, value } of macros.values()) if (at && !isStock(at.file)) define('macro', name, begun(at, name.length), value.text);
+  for (const it of lists) define('list', it.name.text, it.name.at, it.value.text);
   for (const it of acls) define('acl', it.name.text, it.name.at);
-  for (const it of routers) define('router', it.name.text, it.name.at);
-  for (const it of transports) define('transport', it.name.text, it.name.at);
-  for (const it of authenticators) define('authenticator', it.name.text, it.name.at);
+  for (const it of routers) define('router', it.name.text, it.name.at, it.driver);
+  for (const it of transports) define('transport', it.name.text, it.name.at, it.driver);
+  for (const it of authenticators) define('authenticator', it.name.text, it.name.at, it.driver);
 
   for (const { macro, at } of macroUses) refer('macro', macro.name, at);
   for (const it of lists) referToLists(it.value);
@@ -34,8 +34,10 @@ export function namesOf(configuration: Configuration): readonly NameUse[] {
       }
   return res;
 
-  function set({ name, value }: Setting): void {
-    define('setting', name.text, name.at);
+  function set({ name, value, negated, at, hidden }: Setting): void {
+    // The line of a switch begins with the no_ or not_ that turns it off.
+    const isWhole = negated && !hidden && name.at?.file === at.file && name.at.start - at.start <= 'not_'.length;
+    define('setting', name.text, isWhole ? { ...at, end: name.at!.end } : name.at);
     referToLists(value);
     const kind = kindIn(name.text);
     if (kind) referTo(kind, value);
@@ -44,17 +46,22 @@ export function namesOf(configuration: Configuration): readonly NameUse[] {
   function referTo(kind: keyof typeof made, value: Sourced): void {
     const [lead, name] = /^\s*([\w-]+)/.exec(value.text) ?? [];
     if (lead !== undefined && name !== undefined && made[kind].has(name))
-      refer(kind, name, itemOf(value, lead.length - name.length, lead.length).at);
+      refer(kind, name, itemOf(value, lead.length - name.length, lead.length).at, elsewhere(kind, name));
   }
   function referToLists(value: Sourced): void {
     for (const { index, 1: name } of value.text.matchAll(/\+(\w+)/g))
-      if (made.list.has(name!)) refer('list', name!, itemOf(value, index + 1, index + 1 + name!.length).at);
+      if (made.list.has(name!)) refer('list', name!, itemOf(value, index + 1, index + 1 + name!.length).at, elsewhere('list', name!));
   }
-  function define(kind: NameKind, name: string, at: Place | undefined): void {
-    if (at) res.push({ kind, name, role: 'definition', at });
+  /** What a name stands for that no file here defines, but one of a package does. */
+  function elsewhere(kind: keyof typeof made, name: string): string | undefined {
+    const found: { readonly at: Place | undefined; readonly value?: string | undefined } | undefined = made[kind].get(name);
+    return found?.at ? undefined : found?.value;
   }
-  function refer(kind: NameKind, name: string, at: Place | undefined): void {
-    if (at) res.push({ kind, name, role: 'reference', at });
+  function define(kind: NameKind, name: string, at: Place | undefined, value?: string): void {
+    if (at) res.push({ kind, name, role: 'definition', at, ...(value !== undefined && { value }) });
+  }
+  function refer(kind: NameKind, name: string, at: Place | undefined, value?: string): void {
+    if (at) res.push({ kind, name, role: 'reference', at, ...(value !== undefined && { value }) });
   }
 }
 

@@ -66,7 +66,7 @@ const matchers: Readonly<Record<ListKind, string>> = {
 };
 
 function fileOf(seen: Seen): Pick<TableUse, 'file'> {
-  if (!('file' in seen)) return {};
+  if (seen.kind !== 'file' && seen.kind !== 'present') return {};
   return { file: typeof seen.file === 'string' ? seen.file : seen.file.file };
 }
 

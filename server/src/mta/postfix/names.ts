@@ -16,8 +16,8 @@ export function namesOf({ mainCf, masterCf, parameters }: Pick<Postfix, 'mainCf'
     const first = value[0];
     if (first) addService(name.text, mainCf, { file: mainCf.file, ...first });
   }
-  for (const { name: service, overrides } of masterCf?.services ?? []) {
-    res.push({ kind: 'service', name: service.text, role: 'definition', at: service.at });
+  for (const { name: service, command, overrides } of masterCf?.services ?? []) {
+    res.push({ kind: 'service', name: service.text, role: 'definition', at: service.at, ...(command && { value: command.text }) });
     for (const { name, value } of overrides) {
       res.push({ kind: 'setting', name: name.text, role: 'reference', at: name.at });
       addUsed(name.text, masterCf!, value.at);

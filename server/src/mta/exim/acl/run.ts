@@ -52,7 +52,8 @@ export function runAcl(name: string, session: Session, depth = 0): Decision {
     return decided;
   }
   const because: Origin = { kind: 'written', at: acl.at };
-  trail.note(name, 'rejected', 'No statement decides, so the recipient is refused', because, { brief: 'end' });
+  if (0 < depth) trail.note(name, 'passed', 'No statement of it decides, so it does not hold', because, { brief: 'end' });
+  else trail.note(name, 'rejected', 'No statement decides, so the recipient is refused', because, { brief: 'end' });
   return { kind: 'deny', text: heard, because };
 }
 

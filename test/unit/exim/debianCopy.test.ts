@@ -33,9 +33,9 @@ const fail = (message: string) => {
   throw new Error(message);
 };
 
-/** A copy of the files of a host; an empty root is the host itself. */
-function open(files: string, root = '/copy'): Snapshot {
-  const all = [...parseFixture(`${host}${files}`).files].map(([path, text]) => [root + path, text] as const);
+/** A copy of the files of a host, and of some more; an empty root is the host itself. */
+function open(files: string, root = '/copy', usual = host): Snapshot {
+  const all = [...parseFixture(`${usual}${files}`).files].map(([path, text]) => [root + path, text] as const);
   const settings = { ...noSettings, serverRoot: root === '' ? '/' : root };
   const workspace = new Workspace({ world: memoryWorld(all), mtas: [exim], settings, log: fail });
   workspace.setFolders([root === '' ? '/' : root]);
@@ -131,4 +131,23 @@ all:
 test('where there is an exim4.conf, Exim reads that', () => {
   const snapshot = open('-- /etc/exim4/exim4.conf --\nacl_smtp_rcpt = all\nbegin acl\nall:\n  deny message = closed\n');
   expect(snapshot.systems.map(({ explain: ask }) => ask('alice@example.com', '203.0.113.9').rcpt.text)).toEqual(['closed', 'closed']);
+});
+
+test('bare names are of the first of the domains where the copy left out /etc/mailname', () => {
+  const usual = host.replace(/-- \/etc\/mailname --\n.*\n/, '').replace('dc_localdelivery', "dc_mailname_in_oh='true'\ndc_localdelivery");
+  expect(explain(open('', '/copy', usual), 'sales@example.com').deliveries.map((it) => it.recipient)).toEqual(['alice@example.com']);
+});
+
+test('a last line of macros that does not end goes on in the template', () => {
+  const usual = host.replace(/dc_use_split.*\n/, '');
+  const macros = '-- /etc/exim4/exim4.conf.localmacros --\nMAIN_LOCAL_DOMAINS = own.example';
+  expect(reply(open(`${macros}\n`, '/copy', usual), 'alice@own.example')).toBe('accepted');
+  expect(reply(open(macros, '/copy', usual), 'alice@own.example')).toBe('rejected 550 relay not permitted');
+});
+
+test('a host name without a dot is that of its line in /etc/hosts', () => {
+  const usual = host.replace('mail.example.com', 'mail');
+  const hosts = '-- /etc/hosts --\n127.0.0.1 localhost\n127.0.1.1 mail.corp.example mail # this host\n';
+  expect(reply(open(hosts, '/copy', usual), 'alice@mail.corp.example')).toBe('accepted');
+  expect(reply(open('', '/copy', usual), 'alice@mail')).toBe('accepted');
 });

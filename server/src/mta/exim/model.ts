@@ -2,13 +2,13 @@ import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
-import { nameList } from '../../formats/nameList.ts';
 import { claimsOf, classOf } from './claims.ts';
 import { debianSources } from './debian/sources.ts';
 import { isStock, shownOrigin } from './debian/stock/index.ts';
 import { type UpdateConf, updateConf } from './debian/updateConf.ts';
 import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
+import { hostName } from './hostName.ts';
 import { tablesOf } from './lookup/tables.ts';
 import { namesOf } from './names.ts';
 import { redirectionsOf } from './redirections.ts';
@@ -110,8 +110,9 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     }
   }
   function mainOptions(): MainOptions {
-    const primaryHostname = textOf(configuration, 'primary_hostname') ?? hostname();
-    const qualifyDomain = textOf(configuration, 'qualify_domain') ?? primaryHostname;
+    const primaryHostname = textOf(configuration, 'primary_hostname') ?? hostName(mention);
+    // An empty name is what Debian makes of a file that it does not find.
+    const qualifyDomain = textOf(configuration, 'qualify_domain') || primaryHostname;
     return {
       primaryHostname,
       qualifyDomain,
@@ -126,9 +127,5 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     const found = read.option(name);
     if (!found) return undefined;
     return expandedText(found.value, { variable: variablesOf({}), list: (kind, it) => read.list(kind, it), tables: lookups })?.trim();
-  }
-  function hostname(): string | undefined {
-    const seen = mention({ path: '/etc/hostname', format: nameList });
-    return seen.kind === 'file' ? seen.file.entries[0]?.name.text : undefined;
   }
 }

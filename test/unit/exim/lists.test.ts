@@ -100,7 +100,13 @@ test('a list of hosts knows addresses and networks, and names only where DNS tel
   expect(host('+inside', '203.0.113.9')).toBe('no');
   expect(host('!192.0.2.9 : +inside', '192.0.2.9')).toBe('no, !192.0.2.9');
   expect(host('net24-lsearch;/etc/mail/networks', '198.51.100.7')).toMatch(/^yes/);
-  expect(host('*.example.com', '203.0.113.9')).toMatch(/^unknown: /);
+  // An address for documentation has no name, and is not that of a host that has one.
+  expect(host('*.example.com : *', '203.0.113.9')).toBe('no, *.example.com');
+  expect(host('*.example.com', '8.8.8.8')).toMatch(/^unknown: /);
+  expect(host('mx.example.net', '203.0.113.9')).toBe('no');
+  expect(host('mx.example.net : 203.0.113.9', '203.0.113.9')).toMatch(/^unknown: /);
+  expect(host('+ignore_unknown : mx.example.net : 203.0.113.9', '203.0.113.9')).toMatch(/^yes/);
+  expect(host('! mx.example.net', '203.0.113.9')).toMatch(/^unknown: /);
   expect(host('@[]', '127.0.0.1')).toMatch(/^yes/);
   expect(host('@[]', '203.0.113.9')).toBe('no');
   expect(host('<; ::1 ; 2001:db8::/32', '2001:db8::5')).toMatch(/^yes/);

@@ -40,7 +40,7 @@ jane:x:1001:1001::/home/jane:/bin/sh
 # behind us
 example.org
 -- etc/aliases --
-postmaster: root
+postmaster: jane
 staff: jane, nosuch
 gone: nosuch
 closed: :fail: no longer here
@@ -63,7 +63,7 @@ describe('the features that follow mail through Postfix follow it through Exim',
       ({ at, address }) => `${text.slice(at.start, at.end)}: ${lensTitle(snapshot, file, address)}`,
     );
     expect(lenses).toEqual([
-      'postmaster: → root@example.com',
+      'postmaster: → jane@example.com',
       'staff: → 2 recipients · 1 bounces',
       'gone: refused: 550',
       'closed: refused: 550',

@@ -21,7 +21,7 @@ export function explain(system: Exim, address: string, client: string): Explanat
       ? []
       : isDiscarded
         ? [thrownAway(address)]
-        : deliver(recipient, { system, client, trail, view: 'deliver' });
+        : deliver(recipient, { system, client, trail, view: 'deliver', isStranger: true });
   return { address, client, rcpt, deliveries, steps: shown(trail) };
 }
 
@@ -63,7 +63,7 @@ function askRcpt(system: Exim, text: string, client: string, trail: Trail): Aske
     trail.note('configuration', 'rejected', `No server answers: ${flaw.message}`, { kind: 'written', at: flaw.at });
     return plain({ verdict: 'no-service', text: flaw.message });
   }
-  const context: Context = { system, client, trail, view: 'verify' };
+  const context: Context = { system, client, trail, view: 'verify', isStranger: true };
   const recipient = recipientOf(text, context);
   if ('verdict' in recipient) {
     trail.note('RCPT TO', 'rejected', recipient.text ?? '', { kind: 'default', setting: 'recipient_unqualified_hosts' });

@@ -12,6 +12,8 @@ export function configuration(parts: Parts): string {
     `begin routers\n${routers}`,
     `begin transports\n${usualTransports}${transports}`,
     ...(rewrite === undefined ? [] : [`begin rewrite\n${rewrite}`]),
+    // What cannot be delivered yet waits: without a rule it would bounce.
+    'begin retry\n* * F,2h,15m\n',
   ];
   return sections.join('\n');
 }

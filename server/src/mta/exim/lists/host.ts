@@ -29,7 +29,10 @@ export function hostTest(client: Client, scope: Scope): Test {
     const net = semicolon < 0 ? null : (/^net(\d*)-/.exec(text) ?? (client.onlyAddress ? (['', ''] as const) : null));
     if (!net && client.onlyAddress)
       return { kind: 'stranger', why: `${text} is the name of a host, and only addresses are asked for here` };
-    if (!net) return { kind: 'unknown', why: `${text} needs the name of the client ${client.address} or its own address` };
+    // Every /etc/hosts has this name for this address, and DNS is not asked.
+    if (/^localhost$/i.test(text) && !client.address.includes(':'))
+      return client.address === '127.0.0.1' ? { kind: 'yes' } : { kind: 'no' };
+    if (!net) return byName(text, client.address, scope);
     const named = tableNameOf(text.slice(net[0].length, semicolon));
     if ('why' in named) return { kind: 'panic', why: named.why };
     if (named.style !== 'single-key') return { kind: 'unknown', why: `a ${named.table.type} database lies outside the files` };
@@ -45,10 +48,31 @@ export function hostTest(client: Client, scope: Scope): Test {
 }
 
 function isOurs(address: string): Tested {
-  if (address === '127.0.0.1' || address === '::1') return { kind: 'yes' };
-  const bytes = parseIp(address);
-  if (bytes && NOBODYS.some((it) => isInside(bytes, it))) return { kind: 'no' };
+  if (isLoopback(address)) return { kind: 'yes' };
+  if (isNobodys(address)) return { kind: 'no' };
   return { kind: 'unknown', why: 'the addresses of the host stand in no file', sure: true };
+}
+
+/** A whole name is looked up and its addresses are compared; for anything else the client's own name is needed. */
+function byName(item: string, client: string, scope: Scope): Tested {
+  const own = scope.variable('primary_hostname');
+  const isOwn = own?.kind !== 'value' || own.text.toLowerCase() === item.toLowerCase();
+  if (isNobodys(client)) {
+    if (/^[\w.-]+$/.test(item)) return { kind: 'elsewhere', why: `whether ${item} has an address is not known here` };
+    return { kind: 'stranger', why: `the client ${client} has no name` };
+  }
+  if (isLoopback(client) && /^[\w.-]+$/.test(item) && !isOwn)
+    return { kind: 'elsewhere', why: `whether ${item} has an address is not known here` };
+  return { kind: 'unknown', why: `${item} needs the name of the client ${client} or its own address` };
+}
+
+function isLoopback(address: string): boolean {
+  return address === '127.0.0.1' || address === '::1';
+}
+
+function isNobodys(address: string): boolean {
+  const bytes = parseIp(address);
+  return bytes !== undefined && NOBODYS.some((it) => isInside(bytes, it));
 }
 
 /** 192.0.2.0/24, the key of a network; only IPv4 is written here. */

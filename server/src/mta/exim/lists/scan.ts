@@ -32,7 +32,9 @@ export type Tested =
   /** Only the running host can tell; `sure` where its answer can only be yes or no. */
   | { readonly kind: 'unknown'; readonly why: string; readonly sure?: boolean }
   /** The name of a host cannot be found, or the item is none: the whole list fails unless the list says otherwise. */
-  | { readonly kind: 'stranger'; readonly why: string };
+  | { readonly kind: 'stranger'; readonly why: string }
+  /** Another host, if there is one of that name: where there is none, the whole list fails. */
+  | { readonly kind: 'elsewhere'; readonly why: string };
 
 export type Test = (item: Sourced, tainted: boolean, asked: Asked[]) => Tested;
 
@@ -74,6 +76,8 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
   let lastNegated = false;
   let strangers = 'fail' as 'fail' | 'include' | 'ignore';
   let deferred = 'defer' as 'defer' | 'include' | 'ignore';
+  // The name of another host may be one that nobody has, and then the list has failed before.
+  let maybeFailed: Outcome | undefined;
   for (const written of splitSourced(expansion?.value ?? question.list)) {
     if (written.text === '+caseful' && question.caseful) {
       test = question.caseful();
@@ -96,7 +100,7 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
         const isIn = negated === (tested.flipped ?? false);
         if (!isIn) return pending ?? { kind: 'no', item: here };
         // What only the running host can tell stands before this item, and would have said the same.
-        return yes(tested, here);
+        return maybeFailed ?? yes(tested, here);
       }
       case 'no':
         if (tested.lastNegated) lastNegated = !negated;
@@ -104,6 +108,10 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
       case 'stranger':
         if (strangers === 'ignore') break;
         return strangers === 'include' ? { kind: 'yes', item: here } : { kind: 'no', item: here };
+      case 'elsewhere':
+        if (strangers === 'fail') maybeFailed ??= { kind: 'unknown', why: tested.why, ask: 'exim -bh ADDRESS' };
+        if (strangers === 'include') pending ??= { kind: 'unknown', why: tested.why, ask: 'exim -bh ADDRESS' };
+        break;
       case 'defer':
         if (deferred === 'ignore') break;
         return deferred === 'include' ? { kind: 'yes', item: here } : { kind: 'defer', why: tested.why };
@@ -117,7 +125,7 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
         tested satisfies never;
     }
   }
-  return pending ?? { kind: lastNegated ? 'yes' : 'no' };
+  return pending ?? (lastNegated ? (maybeFailed ?? { kind: 'yes' }) : { kind: 'no' });
 
   function ask(how: Test, item: Sourced): TestedHere {
     return how(item, expansion?.kind === 'value' && expansion.tainted, asked);

@@ -11,6 +11,8 @@ export interface Context {
   readonly trail: Trail;
   /** The IP address of the client; empty for a message that came over no network. */
   readonly client: string;
+  /** Whether the sender is one whom no list knows; absent: anybody. */
+  readonly isStranger?: true;
 }
 
 /** The sender of the messages that are asked about: nobody knows who will write. */

@@ -1,15 +1,12 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { Delivery } from '../../../core/trace.ts';
-import { expand } from '../expand/expand.ts';
-import type { Values } from '../expand/variables.ts';
-import type { Driver } from '../syntax/blocks.ts';
 import { type Address, type Node, textOf } from './address.ts';
-import { type Context, scopeOf } from './context.ts';
-import { handOver } from './handOver.ts';
+import type { Context } from './context.ts';
 import type { Child, Routed } from './results.ts';
+import { isRetried } from './retrying.ts';
 import { rewritten } from './rewrite.ts';
 import { route } from './route.ts';
-import { isOn, valueOf } from './settings.ts';
+import { type Outcome, outcomeOf, outcomeOfPlace } from './transports.ts';
 import { keptBy } from './verify.ts';
 
 /** A message for one address may reach very many; more than these are not followed. */
@@ -43,7 +40,12 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
       }
       case 'taken':
         return end(
-          { ...outcomeOf(routed, node.address, context), recipient, transport: routed.transport, nexthop: routed.nexthop },
+          {
+            recipient,
+            transport: routed.transport,
+            nexthop: routed.nexthop,
+            ...kept(outcomeOf(routed, node.address, context), node.address),
+          },
           because,
           below,
         );
@@ -53,6 +55,11 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
         for (const child of routed.beside ?? []) toChild(child, node, '', trail.steps.length);
         return end({ recipient, transport: '', nexthop: '', outcome: 'bounced', ...codeOf(routed.text), why: routed.text }, because, below);
       case 'deferred':
+        return end(
+          { recipient, transport: '', nexthop: '', ...kept({ outcome: 'deferred', why: routed.text }, node.address) },
+          because,
+          below,
+        );
       case 'died':
         return end({ recipient, transport: '', nexthop: '', outcome: 'deferred', why: routed.text }, because, below);
       case 'unknown':
@@ -70,19 +77,13 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
       const start = child.start === undefined ? {} : { start: child.start };
       return follow({ address: rewritten(child.address, context), parent: { node: parent, router }, ...keptBy(parent), ...start }, below);
     }
-    const transport = child.transport ?? '';
-    const base = { recipient: child.text, transport, nexthop: '' };
-    if (transport === '')
-      return end(
-        {
-          ...base,
-          outcome: 'deferred',
-          why: `the router ${router} ${child.isForbidden ? 'forbids' : 'names no transport for'} a ${child.kind}`,
-        },
-        child.because,
-        below,
-      );
-    end({ ...base, outcome: 'delivered', why: child.kind === 'pipe' ? 'to a command' : 'to a file' }, child.because, below);
+    const settled = kept(outcomeOfPlace(child, router, context), parent.address);
+    end({ recipient: child.text, transport: child.transport ?? '', nexthop: '', ...settled }, child.because, below);
+  }
+  /** Mail that cannot be delivered for the time being comes back where no retry rule keeps it. */
+  function kept({ isStuck, ...outcome }: Outcome, address: Address): Omit<Outcome, 'isStuck'> {
+    if (outcome.outcome !== 'deferred' || isStuck || isRetried(address, context)) return outcome;
+    return { ...outcome, outcome: 'bounced', why: `${outcome.why}, and no retry rule lets it wait` };
   }
   function end(delivery: Delivery, because: Origin, below: number | undefined): void {
     const key = `${delivery.recipient} ${delivery.transport} ${delivery.outcome}`;
@@ -123,56 +124,4 @@ function nameOf(child: Child): string {
 function codeOf(text: string): { readonly enhanced?: string } {
   const enhanced = /^\d{3} (\d\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1];
   return enhanced === undefined ? {} : { enhanced };
-}
-
-type Outcome = Pick<Delivery, 'outcome' | 'why' | 'handedTo' | 'handedAs'>;
-
-function outcomeOf(routed: Extract<Routed, { readonly kind: 'taken' }>, address: Address, context: Context): Outcome {
-  const { transport, router, nexthop, values } = routed;
-  const found = context.system.configuration.transports.find((it) => it.name.text === transport);
-  switch (found?.driver) {
-    case 'smtp': {
-      const handed = handOver(found, address, routed, context);
-      const over = handed.handedTo ? 'LMTP' : 'SMTP';
-      return { outcome: 'forwarded', why: nexthop === '' ? `over ${over}` : `over ${over} to ${nexthop}`, ...handed };
-    }
-    case 'lmtp':
-      return { outcome: 'unknown', why: 'the mailbox server behind the socket decides', ...handOver(found, address, routed, context) };
-    case 'pipe':
-      return toCommand(found, values, context);
-    case 'appendfile':
-      return toFile(found, values, context);
-    case undefined:
-      return { outcome: 'deferred', why: `the router ${router} names no transport` };
-    default:
-      return { outcome: 'delivered', why: `by the transport ${transport}` };
-  }
-}
-
-/** No word of a command may be what a sender gave, unless a shell takes it apart: the message bounces. Asked of Exim 4.96. */
-function toCommand(transport: Driver, values: Values, context: Context): Outcome {
-  const source = isOn(transport, 'use_shell', false) ? undefined : valueOf(transport, 'command');
-  const expansion = source && expand(source, scopeOf(context, values));
-  if (expansion?.kind === 'value' && expansion.tainted)
-    return {
-      outcome: 'bounced',
-      why: `the command of ${transport.name.text} is made of what the sender gave, so Exim does not run it`,
-    };
-  if (expansion?.kind === 'error') return { outcome: 'deferred', why: expansion.why };
-  return { outcome: 'delivered', why: `by the transport ${transport.name.text}` };
-}
-
-/** A path that is made of what a sender gave is never opened: the message waits for ever. Asked of Exim 4.96. */
-function toFile(transport: Driver, values: Values, context: Context): Outcome {
-  const option = valueOf(transport, 'file') ? 'file' : 'directory';
-  const source = valueOf(transport, option);
-  if (!source) return { outcome: 'delivered', why: `by the transport ${transport.name.text}` };
-  const expansion = expand(source, scopeOf(context, values));
-  if (expansion.kind === 'value' && expansion.tainted)
-    return {
-      outcome: 'deferred',
-      why: `the ${option} of ${transport.name.text} is made of what the sender gave, so Exim does not open it`,
-    };
-  if (expansion.kind === 'error') return { outcome: 'deferred', why: expansion.why };
-  return { outcome: 'delivered', why: `by the transport ${transport.name.text}` };
 }

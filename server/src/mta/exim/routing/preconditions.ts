@@ -62,30 +62,39 @@ export function admission(router: Driver, address: Address, context: Context, sc
     if (!list) return undefined;
     const match = matchAddress(list, SENDER, scopeWith(values));
     const because = blame(router, 'senders');
-    // Who writes is not asked: only a list that takes or excludes everybody decides.
+    // A rule asks about everybody who may write, an explanation about a stranger.
     const isAny = /^\s*\*?\s*$/.test(list.text);
-    if (isAny) return refusalOf(match, 'senders', 'the sender is not in its senders');
+    if (isAny || context.isStranger) return refusalOf(match, 'senders', `${SENDER} is not in its senders`);
     return { kind: 'unknown', why: `${router.name.text} depends on the sender`, ask: 'exim -f SENDER -bt ADDRESS', because };
   }
   function files(): Admission | undefined {
     const list = valueOf(router, 'require_files');
     if (!list) return undefined;
     const because = blame(router, 'require_files');
-    const expansion = expand(list, scopeWith(values));
-    if (expansion.kind === 'forced-fail') return { kind: 'skipped', why: 'require_files is forced to fail', because };
-    if (expansion.kind === 'error') return { kind: 'deferred', why: expansion.why, because };
-    if (expansion.kind === 'unknown') return { ...expansion, because };
-    for (const item of splitSourced(expansion.value)) {
-      const text = item.text.trim();
-      if (text === '' || /^\w+(,\w+)?$/.test(text)) continue;
-      const wantsNone = text.startsWith('!');
-      const path = text.replace(/^[!+]+\s*/, '');
-      const found = context.system.lookups.exists(path);
-      if (found === 'unknown') return { kind: 'unknown', why: `whether ${path} exists is not in the files`, ask: `ls -d ${path}`, because };
-      if ((found === 'yes') === wantsNone)
-        return { kind: 'skipped', why: wantsNone ? `${path} exists` : `there is no file ${path}`, because };
+    for (const item of splitSourced(list)) {
+      const expansion = expand(item, scopeWith(values));
+      if (expansion.kind === 'forced-fail') continue;
+      if (expansion.kind === 'error') return { kind: 'deferred', why: expansion.why, because };
+      if (expansion.kind === 'unknown') return { ...expansion, because };
+      const res = file(expansion.value.text, because);
+      if (res) return res;
     }
     return undefined;
+  }
+  /** Source: check_files() of route.c. */
+  function file(text: string, because: Origin): Admission | undefined {
+    if (text === '') return undefined;
+    if (!text.includes('/')) {
+      const [name = ''] = text.split(',');
+      const isMissing = !/^\d+$/.test(name) && context.system.user(name).kind === 'none';
+      return isMissing ? { kind: 'deferred', why: `there is no user ${name} for require_files`, because } : undefined;
+    }
+    const [, sign, path = ''] = /^(?:\+\s*)?(!?)\s*(.*)$/s.exec(text) ?? [];
+    if (!path.startsWith('/')) return { kind: 'deferred', why: `"${path}" in require_files is no absolute path`, because };
+    const found = context.system.lookups.exists(path);
+    if (found === 'unknown') return { kind: 'unknown', why: `whether ${path} exists is not in the files`, ask: `ls -d ${path}`, because };
+    if ((found === 'yes') === (sign === '')) return undefined;
+    return { kind: 'skipped', why: sign === '' ? `there is no file ${path}` : `${path} exists`, because };
   }
   function conditions(): Admission | undefined {
     for (const { value, at } of settings(router, 'condition')) {

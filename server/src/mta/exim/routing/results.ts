@@ -47,4 +47,6 @@ export type Driven =
   | Routed
   /** `reply`: what is said in the end where no other router takes it. */
   | { readonly kind: 'declined'; readonly why: string; readonly reply?: string; readonly because: Origin }
-  | { readonly kind: 'passed'; readonly reply: string; readonly because: Origin };
+  | { readonly kind: 'passed'; readonly reply?: string; readonly because: Origin }
+  /** Begins again with the same local part in another domain. */
+  | { readonly kind: 'rerouted'; readonly domain: string; readonly because: Origin };

@@ -1,10 +1,12 @@
 import type { Origin } from '../../../core/fact.ts';
 import { type Sourced, sliced } from '../../../core/sourced.ts';
 import { expand } from '../expand/expand.ts';
+import type { Scope, Variable } from '../expand/scope.ts';
 import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
-import { ancestors, type Node, textOf } from './address.ts';
+import { type Address, ancestors, type Node, textOf } from './address.ts';
 import { withoutAffixes } from './affixes.ts';
+import { choiceOf } from './choice.ts';
 import { addressValues, type Context, valueOf as partOf, scopeOf } from './context.ts';
 import { drive } from './drivers.ts';
 import { admission } from './preconditions.ts';
@@ -23,23 +25,25 @@ export function route(node: Node, context: Context): readonly Routed[] {
   for (let i = node.start ?? 0; i < routers.length; i++) {
     const router = routers[i]!;
     last = router;
-    const driven = offer(router, here, kept, context);
+    const { driven, values } = offer(router, here, kept, context);
     if (driven.kind === 'skipped') continue;
     if (driven.kind === 'passed') {
-      why = driven.reply;
+      why = driven.reply ?? why;
       i = nextAfter(router, i, context) - 1;
       continue;
     }
     if (driven.kind === 'declined') {
       why = driven.reply ?? why;
-      const more = goesOn(router, here, kept, context);
-      if (more === 'yes') continue;
-      if (more === 'no') break;
-      return [...results, more];
+      const more = choiceOf(router, 'more', true, scopeOf(context, values));
+      if (typeof more !== 'boolean') return [...results, more];
+      if (more) continue;
+      break;
     }
+    if (driven.kind !== 'taken' && driven.kind !== 'redirected') return [...results, driven];
+    const unseen = choiceOf(router, 'unseen', false, scopeOf(context, values));
+    if (typeof unseen !== 'boolean') return [...results, unseen];
     results.push(driven);
-    const isUnseen = isOn(router, 'unseen', false) && ['taken', 'redirected', 'discarded'].includes(driven.kind);
-    if (!isUnseen) return results;
+    if (!unseen) return results;
     // It goes on as a child of itself.
     here = { ...node, parent: { node: here, router: router.name.text } };
   }
@@ -53,14 +57,18 @@ function nextAfter(router: Driver, index: number, { system }: Context): number {
   return index < to ? to : index + 1;
 }
 
-type Offered = Driven | { readonly kind: 'skipped' };
+type Offered = Exclude<Driven, { readonly kind: 'rerouted' }> | { readonly kind: 'skipped' };
 
-function offer(router: Driver, node: Node, kept: Record<string, Values[string]>, context: Context): Offered {
-  const { trail } = context;
-  const name = router.name.text;
-  const skip = (why: string, because: Origin): Offered => {
-    trail.note(name, 'passed', `Skipped: ${why}`, because, { brief: 'skipped' });
-    return { kind: 'skipped' };
+/** What a router does with an address, and what strings of it may ask afterwards. */
+interface Offer {
+  readonly driven: Offered;
+  readonly values: Values;
+}
+
+function offer(router: Driver, node: Node, kept: Record<string, Values[string]>, context: Context): Offer {
+  const skip = (why: string, because: Origin): Offer => {
+    context.trail.note(router.name.text, 'passed', `Skipped: ${why}`, because, { brief: 'skipped' });
+    return { driven: { kind: 'skipped' }, values: {} };
   };
   if (isCircle(router, node)) return skip(`${textOf(node.address)} came out of this router before`, blame(router, 'driver'));
   const { localPart, fits } = withoutAffixes(router, node.address.localPart);
@@ -72,25 +80,38 @@ function offer(router: Driver, node: Node, kept: Record<string, Values[string]>,
     case 'skipped':
       return skip(admitted.why, admitted.because);
     case 'unknown':
-      return { ...admitted };
+      return { driven: { ...admitted }, values: {} };
     case 'deferred':
-      return { kind: 'deferred', text: admitted.why, because: admitted.because };
     case 'died':
-      return { kind: 'died', text: admitted.why, because: admitted.because };
+      return { driven: { kind: admitted.kind, text: admitted.why, because: admitted.because }, values: {} };
     case 'admitted':
       break;
     default:
       return admitted satisfies never;
   }
-  const stopped = setValues(router, kept, { ...base, ...admitted.values }, context);
-  if (stopped) return stopped;
-  const values: Values = { ...kept, ...base, ...admitted.values };
+  const own = { ...base, ...admitted.values };
+  const stopped = setValues(router, kept, own, context);
+  const values: Values = { ...kept, ...own };
+  return { driven: stopped ?? run(router, node, address, kept, values, context), values };
+}
+
+/** Runs the driver of a router that has admitted an address. */
+function run(router: Driver, node: Node, address: Address, kept: Values, values: Values, context: Context): Offered {
+  const { text: name } = router.name;
   const driven = drive(router, { ...node, address }, context, scopeOf(context, values));
-  const succeeds = driven.kind === 'taken' || driven.kind === 'redirected' || driven.kind === 'discarded' || driven.kind === 'passed';
+  const succeeds = driven.kind === 'taken' || driven.kind === 'redirected' || driven.kind === 'rerouted' || driven.kind === 'passed';
   if (succeeds && failsVerification(router, context))
     return { kind: 'failed', text: `${name} router forced verify failure`, because: blame(router, 'fail_verify') };
   if (driven.kind === 'taken') return { ...driven, values };
-  return driven.kind === 'redirected' ? { ...driven, from: { ...node, values: { ...kept } } } : driven;
+  const from = { ...node, values: { ...kept } };
+  if (driven.kind === 'rerouted') return inDomain(driven, name, from);
+  return driven.kind === 'redirected' ? { ...driven, from } : driven;
+}
+
+/** The same local part in another domain, prefix and suffix included. Source: rf_change_domain(). */
+function inDomain({ domain, because }: Extract<Driven, { readonly kind: 'rerouted' }>, router: string, from: Node): Offered {
+  const child = { kind: 'address' as const, address: { ...from.address, domain }, because };
+  return { kind: 'redirected', router, children: [child], from, because };
 }
 
 function failsVerification(router: Driver, { view }: Context): boolean {
@@ -100,25 +121,32 @@ function failsVerification(router: Driver, { view }: Context): boolean {
 
 /** The variables of an address while a router looks at it. */
 function valuesAt(router: Driver, node: Node): Values {
-  const { localPart, prefix, suffix } = withoutAffixes(router, node.address.localPart);
+  const { localPart, prefix, suffix, wildPrefix, wildSuffix } = withoutAffixes(router, node.address.localPart);
   const parent = node.parent?.node.address;
   let top = node;
   while (top.parent) top = top.parent.node;
   const original = { ...top.address, localPart: top.address.localPart.toLowerCase() };
   const address = { ...node.address, localPart };
   const caseful = isOn(router, 'caseful_local_part', false);
+  // One that the configuration spells out is no word of the sender.
+  const affix = (text: string, wild: string): Variable => {
+    const it = partOf(address, caseful ? text : text.toLowerCase());
+    return wild === '' && it.kind === 'value' ? { ...it, tainted: false } : it;
+  };
   return {
     ...addressValues(address, original),
     ...(caseful && { local_part: partOf(address, localPart) }),
     ...(parent && { parent_local_part: partOf(parent, parent.localPart), parent_domain: partOf(parent, parent.domain) }),
-    local_part_prefix: partOf(address, prefix),
-    local_part_suffix: partOf(address, suffix),
+    local_part_prefix: affix(prefix, wildPrefix),
+    local_part_prefix_v: affix(wildPrefix, wildPrefix),
+    local_part_suffix: affix(suffix, wildSuffix),
+    local_part_suffix_v: affix(wildSuffix, wildSuffix),
     router_name: router.name.text,
   };
 }
 
 /** `set = r_x = …`, then address_data. A failure that is forced there makes the router decline. */
-function setValues(router: Driver, kept: Record<string, Values[string]>, base: Values, context: Context): Driven | undefined {
+function setValues(router: Driver, kept: Record<string, Values[string]>, base: Values, context: Context): Offered | undefined {
   for (const { value, at } of settings(router, 'set')) {
     const name = /^\s*(r_\w+)\s*=\s*/.exec(value.text);
     if (!name) continue;
@@ -128,7 +156,7 @@ function setValues(router: Driver, kept: Record<string, Values[string]>, base: V
   const data = valueOf(router, 'address_data');
   return data ? assign('address_data', data, blame(router, 'address_data')) : undefined;
 
-  function assign(name: string, source: Sourced, because: Origin): Driven | undefined {
+  function assign(name: string, source: Sourced, because: Origin): Offered | undefined {
     const expansion = expand(source, scopeOf(context, { ...kept, ...base }));
     switch (expansion.kind) {
       case 'value':
@@ -157,14 +185,9 @@ function isCircle(router: Driver, node: Node): boolean {
   return false;
 }
 
-/** Whether a router that declines lets the next one see the address. */
-function goesOn(router: Driver, node: Node, kept: Values, context: Context): 'yes' | 'no' | Routed {
-  const source = valueOf(router, 'more');
-  if (!source) return isOn(router, 'more', true) ? 'yes' : 'no';
-  const expansion = expand(source, scopeOf(context, { ...kept, ...valuesAt(router, node) }));
-  if (expansion.kind === 'unknown') return { ...expansion, because: blame(router, 'more') };
-  if (expansion.kind !== 'value') return { kind: 'deferred', text: 'more cannot be expanded', because: blame(router, 'more') };
-  return /^(true|yes|[1-9]\d*)$/i.test(expansion.value.text.trim()) ? 'yes' : 'no';
+/** What strings of a router may ask once its driver has run. */
+function scopeAt(router: Driver, node: Node, kept: Values, context: Context): Scope {
+  return scopeOf(context, { ...kept, ...valuesAt(router, node) });
 }
 
 /** The words of the router that was considered last, skipped or not. Asked of Exim 4.96. */
@@ -175,7 +198,7 @@ function unrouteable(last: Driver | undefined, why: string | undefined, node: No
   // What a router has said on its way goes before the words of the last one.
   if (why !== undefined) return { kind: 'failed', text: why, because };
   if (!source || !last) return { kind: 'failed', text: usual, because };
-  const expansion = expand(source, scopeOf(context, { ...kept, ...valuesAt(last, node) }));
+  const expansion = expand(source, scopeAt(last, node, kept, context));
   return {
     kind: 'failed',
     text: expansion.kind === 'value' ? expansion.value.text : usual,

@@ -2,15 +2,22 @@ import type { Explained, ExplainedStep } from '../../../server/src/protocol.ts';
 
 /** The way of a recipient as a tree: what the server asks itself before it answers, then whom the message reaches. */
 export interface Route {
-  readonly asked: readonly ExplainedStep[];
+  readonly asked: readonly Asked[];
   /** Empty where the message is not taken. */
   readonly queued: readonly Branch[];
 }
 
 export type Delivery = Explained['deliveries'][number];
 
+/** A question, behind those that were not worth asking. */
+export interface Asked {
+  readonly skipped: readonly ExplainedStep[];
+  /** Absent where nothing follows what was skipped. */
+  readonly step?: ExplainedStep;
+}
+
 /** A step with what follows from it. The last one of a branch is a delivery. */
-export interface Branch {
+export interface Branch extends Asked {
   /** Absent for a delivery that no step tells of, because there are very many. */
   readonly step?: ExplainedStep;
   readonly delivery?: Delivery;
@@ -20,9 +27,10 @@ export interface Branch {
 }
 
 /** The steps as a tree by `below`. One that repeats a step above it is counted there; deliveries without a step come last. */
-export function routeOf({ steps, deliveries }: Explained): Route {
+export function routeOf({ steps, deliveries }: Pick<Explained, 'steps' | 'deliveries'>): Route {
   const grown: Growing[] = [];
   const queued: Branch[] = [];
+  let skipped: ExplainedStep[] = [];
   for (const step of steps) {
     const parent = grown[step.below ?? -1];
     const delivery = step.delivery === undefined ? undefined : deliveries[step.delivery];
@@ -31,13 +39,39 @@ export function routeOf({ steps, deliveries }: Explained): Route {
       grown.push(parent);
       continue;
     }
-    const branch: Growing = { step, ...(delivery ? { delivery } : {}), children: [], again: 0, parent };
+    const isAside = step.part === 'queue' && isSkipped(step);
+    const branch: Growing = { step, skipped: isAside ? [] : skipped, ...(delivery ? { delivery } : {}), children: [], again: 0, parent };
     grown.push(branch);
-    if (step.part === 'queue') (parent?.children ?? queued).push(branch);
+    if (step.part !== 'queue') continue;
+    if (isAside) skipped.push(step);
+    else {
+      skipped = [];
+      (parent?.children ?? queued).push(branch);
+    }
   }
   const told = new Set(steps.flatMap((it) => it.delivery ?? []));
-  const untold = deliveries.filter((_, index) => !told.has(index)).map((delivery): Branch => ({ delivery, children: [], again: 0 }));
-  return { asked: steps.filter(({ part }) => part !== 'queue'), queued: [...queued, ...untold] };
+  const untold = deliveries
+    .filter((_, index) => !told.has(index))
+    .map((delivery): Branch => ({ delivery, skipped: [], children: [], again: 0 }));
+  return { asked: askedOf(steps.filter(({ part }) => part !== 'queue')), queued: [...queued, ...untold] };
+}
+
+function askedOf(steps: readonly ExplainedStep[]): readonly Asked[] {
+  const res: Asked[] = [];
+  let skipped: ExplainedStep[] = [];
+  for (const step of steps) {
+    if (isSkipped(step)) skipped.push(step);
+    else {
+      res.push({ skipped, step });
+      skipped = [];
+    }
+  }
+  return skipped.length === 0 ? res : [...res, { skipped }];
+}
+
+/** A server that has very many questions passes most of them over, and says so of each. */
+function isSkipped({ verdict, brief }: ExplainedStep): boolean {
+  return verdict === 'passed' && brief === 'skipped';
 }
 
 interface Growing extends Branch {

@@ -71,8 +71,30 @@ nosuch@example.com bounced
 `);
   });
 
+  it('tell of what was passed over before a step together with it, and make no branch of it', () => {
+    const passed = (stage: string, more: Partial<ExplainedStep> = {}): ExplainedStep => ({
+      stage,
+      verdict: 'passed',
+      says: `Skipped: not for ${stage}`,
+      brief: 'skipped',
+      ...more,
+    });
+    const late = (stage: string) => passed(stage, { part: 'queue', below: 3 });
+    const steps = [
+      ...['far', 'lists'].map((it) => passed(it)),
+      ...site.steps.slice(0, 2),
+      ...[late('far'), late('lists'), end(0, 3), late('far'), end(1, 3)],
+    ];
+    const explained = { ...site, steps, deliveries: site.deliveries.slice(0, 2) };
+    const { asked, queued: branches } = routeOf(explained);
+    expect(asked.map(({ skipped, step }) => [...skipped, step].map((it) => it?.stage))).toEqual([['far', 'lists', 'address class']]);
+    expect(branches.flatMap((it) => it.children.map(({ skipped }) => skipped.map((by) => by.stage)))).toEqual([['far', 'lists'], ['far']]);
+    expect(routeSentence(explained)).toMatch(/^RCPT TO all@example.com from 203.0.113.9; skipped: far and lists; address class local by/);
+  });
+
   it('are none where the message is not taken', () => {
-    expect(routeOf({ ...site, steps: site.steps.slice(0, 1), deliveries: [] })).toEqual({ asked: site.steps.slice(0, 1), queued: [] });
+    const [step] = site.steps;
+    expect(routeOf({ steps: [step!], deliveries: [] })).toEqual({ asked: [{ skipped: [], step }], queued: [] });
   });
 });
 

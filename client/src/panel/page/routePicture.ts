@@ -1,6 +1,6 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Explained, ExplainedStep } from '../../../../server/src/protocol.ts';
-import { type Branch, routeOf } from '../route.ts';
+import { type Asked, type Branch, routeOf } from '../route.ts';
 import { visible } from '../visible.ts';
 import { endOf, endTones, replyOf, replyTones, routeSentence, stepTones } from '../words/explain.ts';
 import type { Post } from './parts.ts';
@@ -12,8 +12,13 @@ export function routePicture(explained: Explained, width: number, post: Post): T
   const { asked, queued } = routeOf(explained);
   const begins: Label = { title: 'RCPT TO', brief: visible(client), tone: 'plain' };
   const reply: Label = { title: replyOf(explained), brief: rcpt.verdict, tone: replyTones[rcpt.verdict] };
-  const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.map(branchLabel) };
-  const drawing = layOut([begins, ...asked.map(stepLabel), reply], queued.length === 0 ? undefined : queue, width, asideOf(explained));
+  const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.flatMap(branchLabels) };
+  const drawing = layOut(
+    [begins, ...asked.flatMap(askedLabels), reply],
+    queued.length === 0 ? undefined : queue,
+    width,
+    asideOf(explained),
+  );
   return html`<svg
     class="picture"
     role="img"
@@ -28,11 +33,24 @@ export function routePicture(explained: Explained, width: number, post: Post): T
 }
 
 /** The first box is no step, so a step has the number before. */
-function asideOf({ unasked = [] }: Explained): Aside | undefined {
+function asideOf({ steps, unasked = [] }: Explained): Aside | undefined {
   const [first] = unasked;
   if (first?.below === undefined) return undefined;
   const words = ['never asked', first.place?.label].filter((it) => it !== undefined).join(' · ');
-  return { label: { ...stepLabel(first), brief: visible(words) }, below: first.below + 1 };
+  const { asked } = routeOf({ steps: steps.slice(0, first.below + 1), deliveries: [] });
+  return { label: { ...stepLabel(first), brief: visible(words) }, below: asked.flatMap(askedLabels).length };
+}
+
+function askedLabels({ skipped, step }: Asked): readonly Label[] {
+  return [...skippedLabel(skipped), ...(step ? [stepLabel(step)] : [])];
+}
+
+/** One box for all that were passed over together. */
+function skippedLabel(skipped: readonly ExplainedStep[]): readonly Label[] {
+  const [only, ...others] = skipped;
+  if (!only) return [];
+  if (others.length === 0) return [stepLabel(only)];
+  return [{ title: `${skipped.length} skipped`, brief: visible(skipped.map((it) => it.stage).join(', ')), tone: 'plain' }];
 }
 
 function stepLabel({ stage, verdict, brief, place }: ExplainedStep): Label {
@@ -40,8 +58,14 @@ function stepLabel({ stage, verdict, brief, place }: ExplainedStep): Label {
   return { title: visible(stage), brief: visible(words), tone: stepTones[verdict], ...(place ? { place } : {}) };
 }
 
+function branchLabels(branch: Branch): readonly LabelTree[] {
+  const [before] = skippedLabel(branch.skipped);
+  const own = branchLabel(branch);
+  return [before ? { ...before, children: [own] } : own];
+}
+
 function branchLabel({ step, delivery, children }: Branch): LabelTree {
-  const below = { children: children.map(branchLabel) };
+  const below = { children: children.flatMap(branchLabels) };
   if (!delivery) return { ...(step ? stepLabel(step) : { title: '', brief: '', tone: 'plain' }), ...below };
   const { place } = step ?? {};
   const words = [endOf(delivery), place?.label ?? delivery.transport].filter((it) => it !== '').join(' · ');

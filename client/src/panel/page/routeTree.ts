@@ -12,7 +12,10 @@ export function routeTree(explained: Explained, post: Post): TemplateResult {
   const tone = replyTones[rcpt.verdict];
   return html`<h3>At RCPT TO</h3>
     <ol class="route">
-      ${asked.map((it) => html`<li class=${stepTones[it.verdict]}>${stepView(it, post)}</li>`)}
+      ${asked.map(
+        ({ skipped, step }) =>
+          html`${skippedView(skipped, post)}${step ? html`<li class=${stepTones[step.verdict]}>${stepView(step, post)}</li>` : nothing}`,
+      )}
       <li class="${tone} end">
         <span class="asks"><span class="stage">${replyOf(explained)}</span> <span class=${tone}>${rcpt.verdict}</span></span>
         ${rcpt.text === undefined ? nothing : html`<span class="because">${visible(rcpt.text)}</span>`}
@@ -29,16 +32,27 @@ function branchesView(branches: readonly Branch[], post: Post): TemplateResult {
   return html`<ul class="branches">${branches.map((it) => html`<li><ol class="route">${chainView(it, post)}</ol></li>`)}</ul>`;
 }
 
-function chainView({ step, delivery, children, again }: Branch, post: Post): readonly TemplateResult[] {
+function chainView({ step, skipped, delivery, children, again }: Branch, post: Post): readonly TemplateResult[] {
   const [next, ...others] = children;
   const isFork = 0 < others.length;
   const tone = delivery ? endTones[delivery.outcome] : step ? stepTones[step.verdict] : 'plain';
-  const own = html`<li class="${tone}${delivery ? ' end' : ''}">
+  const own = html`${skippedView(skipped, post)}<li class="${tone}${delivery ? ' end' : ''}">
     ${delivery ? endView(delivery, step, post) : step ? stepView(step, post) : nothing}
     ${again === 0 ? nothing : html`<span class="dim">and round again, ${again} ${again === 1 ? 'step' : 'steps'} more</span>`}
     ${isFork ? branchesView(children, post) : nothing}
   </li>`;
   return next && !isFork ? [own, ...chainView(next, post)] : [own];
+}
+
+/** What was passed over, a line each. */
+function skippedView(skipped: readonly ExplainedStep[], post: Post): TemplateResult | typeof nothing {
+  if (skipped.length === 0) return nothing;
+  return html`<li class="plain">
+    ${skipped.map(
+      ({ stage, says, place }) =>
+        html`<span class="skipped"><span class="stage">${visible(stage)}</span> ${place ? placeLink(place, post) : nothing} <span class="dim">${visible(says)}</span></span>`,
+    )}
+  </li>`;
 }
 
 function stepView(step: ExplainedStep, post: Post): TemplateResult {

@@ -103,7 +103,7 @@ export function replyOf({ rcpt }: Explained): string {
 export function routeSentence(explained: Explained): string {
   const { address, client, rcpt } = explained;
   const { asked, queued } = routeOf(explained);
-  const questions = asked.map((it) => `${it.stage} ${it.brief ?? it.verdict}${it.place ? ` by ${it.place.label}` : ''}`);
+  const questions = asked.flatMap(({ skipped, step }) => [...skippedWords(skipped), ...(step ? [questionWords(step)] : [])]);
   const head = [`RCPT TO ${address} from ${client}`, ...questions, `reply ${replyOf(explained)}, ${rcpt.verdict}`].join('; ');
   const ends = queued.flatMap(endings);
   const never = (explained.unasked ?? []).map((it) => `${it.stage}${it.place ? `, which has it at ${it.place.label}` : ''}`);
@@ -112,6 +112,14 @@ export function routeSentence(explained: Explained): string {
     ...(never.length === 0 ? [] : [`never asked: ${listed(never)}`]),
   ];
   return visible([head, ...tail].join('; '));
+}
+
+function questionWords({ stage, brief, verdict, place }: ExplainedStep): string {
+  return `${stage} ${brief ?? verdict}${place ? ` by ${place.label}` : ''}`;
+}
+
+function skippedWords(skipped: readonly ExplainedStep[]): readonly string[] {
+  return skipped.length === 0 ? [] : [`skipped: ${listed(skipped.map((it) => it.stage))}`];
 }
 
 function endings({ step, delivery, children }: Branch): readonly string[] {

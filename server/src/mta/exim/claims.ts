@@ -35,7 +35,9 @@ export function classOf(domain: string, system: Exim): ClassOf {
     const match = matchDomain(list.value, name, scopeOf({ system, ...NOBODY }, { domain: name }));
     if (match.kind === 'unknown') return { kind: 'unknown', why: match.why, ask: match.ask };
     if (match.kind !== 'yes') continue;
-    const because = match.item?.origin ?? itemOf(list.value, 0, list.value.text.length).origin;
+    // A file that the list names has a line for the domain.
+    const claim = system.claims.find((it) => it.domain === name && it.setting === list.name);
+    const because = claim?.origin ?? match.item?.origin ?? itemOf(list.value, 0, list.value.text.length).origin;
     return { kind: 'class', class: list.class, setting: list.name, because };
   }
   return { kind: 'elsewhere' };

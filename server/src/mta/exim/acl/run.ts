@@ -16,6 +16,8 @@ export type Decision =
       readonly isError?: boolean;
       /** What is wrong, where the client is not told. */
       readonly why?: string;
+      /** The condition that decides, where one does. */
+      readonly by?: string;
       readonly because: Origin;
     }
   | { readonly kind: 'died'; readonly text: string; readonly because: Origin }
@@ -46,9 +48,10 @@ export function runAcl(name: string, session: Session, depth = 0): Decision {
     heard = 'heard' in run ? run.heard : undefined;
     if ('heard' in run) continue;
     const decided = run;
-    if (decided.kind !== 'unknown')
-      trail.note(name, verdictOf(decided.kind), saysOf(statement, decided), decided.because, { brief: statement.verb.text });
-    else trail.note(name, 'unknown', decided.why, { kind: 'unknown', why: decided.why, ask: decided.ask });
+    if (decided.kind !== 'unknown') {
+      const words = [statement.verb.text, 'by' in decided ? decided.by : undefined].filter((it) => it !== undefined);
+      trail.note(name, verdictOf(decided.kind), saysOf(statement, decided), decided.because, { brief: words.join(' ') });
+    } else trail.note(name, 'unknown', decided.why, { kind: 'unknown', why: decided.why, ask: decided.ask });
     return decided;
   }
   const because: Origin = { kind: 'written', at: acl.at };
@@ -63,6 +66,8 @@ interface Outcome {
   /** What a condition said, such as a verification. */
   readonly said: string | undefined;
   readonly ground?: 'unlisted';
+  /** The condition that does not hold. */
+  readonly by?: string;
   readonly because: Origin;
 }
 
@@ -103,7 +108,14 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
         const { text = outcome.said, ground, because: itself } = answer;
         if (answer.kind === 'discard' && verb !== 'accept' && verb !== 'discard')
           return { kind: 'defer', isError: true, text: undefined, because };
-        outcome = { kind: answer.kind === 'no' ? 'fail' : answer.kind, said: text, ...(ground && { ground }), because: itself ?? because };
+        const { name } = condition;
+        outcome = {
+          kind: answer.kind === 'no' ? 'fail' : answer.kind,
+          said: text,
+          ...(ground && { ground }),
+          by: name.text,
+          because: itself ?? because,
+        };
         break;
       }
       case 'later':
@@ -141,11 +153,12 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
 }
 
 /** Source: the switch over verbs in acl_check(). */
-function decide(verb: string, { kind, ground, because }: Outcome, hasEndpass: boolean): PlainDecision | undefined {
+function decide(verb: string, { kind, ground, by, because }: Outcome, hasEndpass: boolean): PlainDecision | undefined {
   const failed = (): PlainDecision => ({
     kind: kind === 'drop' ? 'drop' : 'deny',
     text: undefined,
     ...(ground && { ground }),
+    ...(by !== undefined && { by }),
     because,
   });
   switch (verb) {

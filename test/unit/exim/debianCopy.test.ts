@@ -110,11 +110,21 @@ ${own}`);
   expect(['info', 'alice'].map((it) => reply(snapshot, `${it}@example.com`).split(' ')[0])).toEqual(['rejected', 'rejected']);
 });
 
-test('what is wrong with a part of the package stands at the answers', () => {
+/** What is found, and where. */
+function told(snapshot: Snapshot): readonly (readonly string[])[] {
+  return snapshot.findings().map(({ at, message }) => [at.file, snapshot.textOf(at.file).slice(at.start, at.end), message]);
+}
+
+test('what is wrong with a part of the package stands where a file makes it so, or at the answers', () => {
   const snapshot = open('-- /etc/exim4/conf.d/main/000_local --\nhost_lookup =\n');
   expect(reply(snapshot, 'alice@example.com')).toMatch(/^no-service/);
-  expect(snapshot.findings().map((it) => [it.at.file, it.message, it.related?.map(({ at }) => at.file)])).toEqual([
-    [`/copy${conf}`, 'host_lookup is set a second time, so Exim does not run', ['/copy/etc/exim4/conf.d/main/000_local']],
+  const local = '/copy/etc/exim4/conf.d/main/000_local';
+  expect(told(snapshot)).toEqual([[local, 'host_lookup =', 'host_lookup is set a second time, so Exim does not run']]);
+  const second = open('-- /etc/exim4/conf.d/router/250_local --\nlocal_user:\n  driver = accept\n  transport = mail_spool\n');
+  expect(told(second)).toContainEqual([
+    `/copy${conf}`,
+    "dc_eximconfig_configtype='internet",
+    'there are two routers called local_user, so Exim does not run',
   ]);
 });
 

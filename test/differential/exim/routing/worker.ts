@@ -1,5 +1,6 @@
 import { finish, readJob } from '../../box/box.ts';
 import { startDns, type Zone } from '../../box/dns.ts';
+import { run } from '../../box/run.ts';
 import { becomeEximHost, type EximHost } from '../prepare.ts';
 import { type Answers, addressOf } from './answers.ts';
 import { askRcpt } from './rcpt.ts';
@@ -14,6 +15,8 @@ export interface Job extends EximHost {
 async function answer({ dns, addresses, ...host }: Job): Promise<Answers> {
   await startDns(dns);
   await becomeEximHost(host);
+  // So do Debian's scripts before Exim begins; it changes nothing where Exim has a configuration of its own.
+  await run(['/usr/sbin/update-exim4.conf'], { timeoutMs: 30_000 });
   return {
     inside: await askRcpt(addressOf.inside, addresses),
     outside: await askRcpt(addressOf.outside, addresses),

@@ -17,10 +17,13 @@ function placed(finding: Finding, system: Exim): Finding {
   const { at, related = [], fixes = [] } = finding;
   const places = [at, ...related.map((it) => it.at), ...fixes.flatMap((it) => it.edits.map((edit) => edit.at))];
   if (!places.some(isNowhere)) return finding;
+  const elsewhere = related.filter((it) => !isNowhere(it.at));
+  // A second statement that is the package's makes the first one wrong.
+  const [first] = isNowhere(at) ? elsewhere : [];
   return {
     ...finding,
-    at: isNowhere(at) ? choice(system) : at,
-    related: related.filter((it) => !isNowhere(it.at)),
+    at: first?.at ?? (isNowhere(at) ? choice(system) : at),
+    related: elsewhere.filter((it) => it !== first),
     fixes: fixes.filter((it) => !it.edits.some((edit) => isNowhere(edit.at))),
   };
 }

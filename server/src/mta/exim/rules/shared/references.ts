@@ -21,7 +21,7 @@ export function* listReferences(system: Exim): Generator<ListReference> {
 function* namesIn(list: Sourced, kind: ListKind): Generator<ListReference> {
   if (list.text.includes('$')) return;
   for (const item of splitSourced(list)) {
-    const name = /^!?\s*(\+\w+)$/.exec(item.text);
+    const name = /^!?\s*(\+[\w.-]+)$/.exec(item.text);
     if (!name || SPECIAL.test(name[1]!)) continue;
     yield { kind, name: itemOf(sliced(item, item.text.length - name[1]!.length + 1, item.text.length), 0, name[1]!.length - 1) };
   }

@@ -1,0 +1,115 @@
+import { lineOf, type Place } from '../../../../server/src/core/text.ts';
+import { exim } from '../../../../server/src/mta/exim/index.ts';
+import { arrives, type Ends } from '../ends.ts';
+import { readSite } from '../routing/engine.ts';
+import type { Fault, Files } from './faults/fault.ts';
+
+export interface Judged {
+  readonly kind: string;
+  /** Where it was made, and who is lost by it. */
+  readonly what: string;
+  readonly verdict: 'caught' | 'missed' | 'harmless' | 'invisible';
+  /** Of what is invisible: why. Of what was missed: what was found elsewhere. */
+  readonly why: string;
+}
+
+interface Found {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+  readonly lineText: string;
+}
+
+/** What all rules find that matters to somebody. */
+export function findingsIn(files: Files): readonly Found[] {
+  const system = readSite({ files });
+  return exim.rules.flatMap((rule) =>
+    [...rule.check(system)]
+      .filter((it) => /^(error|warning)$/.test(it.severity ?? rule.severity))
+      .map((it) => found(`${rule.id}: ${it.message}`, it.at, system.textOf(it.at.file))),
+  );
+}
+
+function found(text: string, at: Place, source: string): Found {
+  const line = lineOf(source, at.start);
+  return { text, file: at.file.replace(/^\/server/, ''), line, lineText: source.split('\n')[line - 1] ?? '' };
+}
+
+/** A new finding has to stand where the mistake is, or to name who is lost. */
+export function judge(name: string, fault: Fault, before: Files, after: Files, ends: Ends, known: readonly Found[]): Judged {
+  const lost = [...ends].filter(([, end]) => !arrives(end));
+  const what = `${name}: ${difference(before, after)}: ${lost.map((it) => it.join(': ')).join('; ')}`;
+  const verdict = (it: Judged['verdict'], why = ''): Judged => ({ kind: fault.kind, what, verdict: it, why });
+  if (lost.length === 0) return verdict('harmless');
+  const old = new Set(known.map((it) => it.text));
+  const fresh = findingsIn(after).filter((it) => !old.has(it.text));
+  const near = nearLines(before, after);
+  const words = [...lost.flatMap(([address]) => namesOf(address)), ...changedWords(before, after)];
+  const isNamed = (text: string): boolean => words.some((it) => it.test(text));
+  const isThere = (it: Found): boolean => near(it) || isNamed(it.text) || isNamed(it.lineText) || it.text.endsWith('does not run');
+  if (fresh.some(isThere)) return verdict('caught');
+  if (fault.isMeant !== undefined) return verdict('invisible', fault.isMeant);
+  if (fault.mayVanish !== undefined && lost.every(([address]) => !isNamedIn(after, address))) return verdict('invisible', fault.mayVanish);
+  return verdict('missed', fresh.map((it) => it.text).join('; '));
+}
+
+/** The local part, for it is what tables have, as a word of its own. */
+function namesOf(address: string): readonly RegExp[] {
+  const [local = ''] = address.split('@');
+  return [word(local.replace(/[+].*/, ''))];
+}
+
+/** Whether a file that is read still has somebody's name, with the domain or in a file that belongs to it. */
+function isNamedIn(files: Files, address: string): boolean {
+  const [name] = namesOf(address);
+  const domain = word(address.replace(/.*@/, ''));
+  const { configuration, files: read } = readSite({ files });
+  const texts = [...read.map(({ file, text }) => ({ file, text }))];
+  const isHere = texts.some(({ file, text }) => domain.test(file) || domain.test(text.replace(/^\s*#.*$/gm, '')));
+  const tables = texts.filter(({ file }) => !configuration.sources.some((it) => it.file.file === file));
+  return isHere && tables.some(({ text }) => name!.test(text.replace(/^\s*#.*$/gm, '')));
+}
+
+/** Words of the lines that are other than before, if only one of both versions has them; and names of files that are gone. */
+function changedWords(before: Files, after: Files): readonly RegExp[] {
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  const changed = [...[...old].filter((it) => !now.has(it)), ...[...now].filter((it) => !old.has(it))];
+  const gone = Object.keys(before).filter((it) => after[it] === undefined);
+  return [...changed, ...gone].map(word);
+}
+
+function wordsOf(files: Files): ReadonlySet<string> {
+  return new Set(Object.values(files).flatMap((it) => it.match(/[\w.-]{4,}/g) ?? []));
+}
+
+function word(text: string): RegExp {
+  return new RegExp(`(?<![\\w.-])${escaped(text)}(?![\\w-])`, 'i');
+}
+
+/** Lines that are other than before, and those beside them. */
+function nearLines(before: Files, after: Files): (it: Found) => boolean {
+  const ranges = new Map<string, readonly [first: number, last: number]>();
+  for (const [file, text] of Object.entries(after)) {
+    if (before[file] === undefined || before[file] === text) continue;
+    const [old, now] = [before[file].split('\n'), text.split('\n')];
+    let first = 0;
+    while (first < now.length && now[first] === old[first]) first++;
+    let tail = 0;
+    while (tail < now.length - first && tail < old.length - first && now.at(-1 - tail) === old.at(-1 - tail)) tail++;
+    ranges.set(file, [first, now.length - tail + 1]);
+  }
+  return ({ file, line }) => {
+    const range = ranges.get(file);
+    return range !== undefined && range[0] <= line && line <= range[1];
+  };
+}
+
+function difference(before: Files, after: Files): string {
+  const changed = Object.entries(after).flatMap(([name, text]) => text.split('\n').filter((it) => !before[name]?.split('\n').includes(it)));
+  const gone = Object.entries(before).flatMap(([name, text]) => text.split('\n').filter((it) => !after[name]?.split('\n').includes(it)));
+  return [...gone.slice(0, 2).map((it) => `- ${it.trim()}`), ...changed.slice(0, 2).map((it) => `+ ${it.trim()}`)].join(' ');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

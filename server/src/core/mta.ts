@@ -20,12 +20,14 @@ export interface Term {
 export interface Writable<System extends MailSystem = MailSystem> {
   /** Settings that may stand inside of these sections, the outermost first; undefined: those of the vocabulary. */
   settings?(system: System, sections: readonly Entry[]): Iterable<Term> | undefined;
-  /** Words with a meaning of their own in the value of a setting. */
-  values?(system: System, setting: string): Iterable<Term>;
+  /** Words with a meaning of their own in the value of a setting, which stands inside of these sections. */
+  values?(system: System, setting: string, sections: readonly Entry[]): Iterable<Term>;
   /** Names that may stand behind a $, where those are not the settings. */
   readonly variables?: Iterable<string>;
   /** What the name of a table begins with, such as `hash:`. */
   readonly tables?: Iterable<Term>;
+  /** Words that may stand in front of the name of a setting. */
+  readonly leads?: readonly string[];
   /** True where an indented line goes on with the value above it. */
   readonly continuesIndented?: boolean;
 }

@@ -112,6 +112,11 @@ describe('in an Exim configuration', () => {
     ['  driver = red|', 'driver = accept\n', '3: redirect'],
     ['  condition = ${if eq{$local_part_d|', 'driver = accept\n', '12: local_part_data'],
     ['  dom|', 'acl_check_rcpt:\n', '3: domains'],
+    ['  deny dom|', 'acl_check_rcpt:\n', '3: domains'],
+    ['  deny ! domains = +loc|', 'acl_check_rcpt:\n', '3: local_domains'],
+    ['  require verify = rec|', 'acl_check_rcpt:\n', '3: recipient'],
+    ['  driver = ap|', 'local_delivery:\n', '2: appendfile'],
+    ['  driver = ap|', 'users:\n', '2: '],
     ['# qual|', 'primary_hostname = mail.example.com\n', 'nothing'],
   ])('%s', (line, behind, expected) => {
     expect(offered(adding(line, behind, eximHost))).toBe(expected);

@@ -1,4 +1,5 @@
 import type { Term } from '../../core/mta.ts';
+import type { Entry } from '../../core/syntax.ts';
 import type { NameKind } from '../../core/system.ts';
 import type { SystemView } from '../../workspace/snapshot.ts';
 import type { Candidate } from '../completion.ts';
@@ -11,14 +12,15 @@ export function inConfiguration({ view, parsed, offset }: Gap): Offer | undefine
   const { mta, system } = view;
   const root = system.files.find((it) => it.file === system.root);
   const hasSettings = parsed.format === root?.format || (parsed.beginning?.(1) ?? parsed.entries)[0]?.kind === 'service';
-  const unfinished = hasSettings ? unfinishedAt(parsed, offset, mta.writable?.continuesIndented === true) : undefined;
+  const unfinished = hasSettings ? unfinishedAt(parsed, offset, mta.writable ?? {}) : undefined;
   if (!unfinished) return undefined;
-  if (unfinished.kind === 'value') return valueOf(unfinished.setting, unfinished.written, view);
-  const terms = mta.writable?.settings?.(system, sectionsAt(parsed.text, parsed.entries, offset)) ?? mta.vocabulary.values();
+  const sections = sectionsAt(parsed.text, parsed.entries, offset);
+  if (unfinished.kind === 'value') return valueOf(unfinished.setting, unfinished.written, view, sections);
+  const terms = mta.writable?.settings?.(system, sections) ?? mta.vocabulary.values();
   return { written: unfinished.written, candidates: [...terms].map((it) => termed(it, 'setting')) };
 }
 
-function valueOf(setting: string, value: string, view: SystemView): Offer {
+function valueOf(setting: string, value: string, view: SystemView, sections: readonly Entry[]): Offer {
   const { mta, system } = view;
   const { writable } = mta;
   const variable = /\$[({]?(\w*)$/.exec(value)?.[1];
@@ -31,7 +33,7 @@ function valueOf(setting: string, value: string, view: SystemView): Offer {
   return {
     written,
     candidates: [
-      ...[...(writable?.values?.(system, setting) ?? [])].map((it) => termed(it, 'word')),
+      ...[...(writable?.values?.(system, setting, sections) ?? [])].map((it) => termed(it, 'word')),
       ...switchOf(term),
       ...namesOf(['macro'], view),
       ...(system.claims.some((it) => it.setting === setting) ? domainsOf(system) : []),

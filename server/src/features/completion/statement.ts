@@ -1,3 +1,4 @@
+import type { Writable } from '../../core/mta.ts';
 import type { Entry, ParsedFile } from '../../core/syntax.ts';
 
 /** What is being written in a configuration: the name of a setting, or its value as far as the cursor. */
@@ -9,7 +10,11 @@ export type Unfinished =
 const MOST_LINES = 200;
 
 /** The statement that ends at the cursor, together with the lines before that it goes on from. */
-export function unfinishedAt({ text, entries }: ParsedFile, offset: number, continuesIndented: boolean): Unfinished | undefined {
+export function unfinishedAt(
+  { text, entries }: ParsedFile,
+  offset: number,
+  { continuesIndented = false, leads = [] }: Pick<Writable, 'continuesIndented' | 'leads'>,
+): Unfinished | undefined {
   const override = /(?:^|\s)-o\s*(?:([\w-]+)\s*=\s*(\S*)|([\w-]*))$/.exec(lineBefore(text, offset));
   if (override && entries.some((it) => it.kind === 'service' && it.at.start <= offset)) {
     const [, setting, value, name] = override;
@@ -17,9 +22,10 @@ export function unfinishedAt({ text, entries }: ParsedFile, offset: number, cont
   }
   if (entries.some((it) => it.kind === 'service')) return undefined;
   const statement = statementBefore(text, offset, continuesIndented);
-  const value = /^\s*(?:hide\s+)?!?\s*(?:\w+list(?:_cache)?\s+)?([\w-]+)\s*=\s*([\s\S]*)$/.exec(statement);
+  const lead = `^\\s*(?:(?:${leads.join('|')})\\s+)?!?\\s*`;
+  const value = new RegExp(`${lead}(?:\\w+list(?:_cache)?\\s+)?([\\w-]+)\\s*=\\s*([\\s\\S]*)$`).exec(statement);
   if (value) return { kind: 'value', setting: value[1]!, written: value[2]! };
-  const name = /^\s*([\w-]*)$/.exec(statement);
+  const name = new RegExp(`${lead}([\\w-]*)$`).exec(statement);
   return name ? { kind: 'name', written: name[1]! } : undefined;
 }
 

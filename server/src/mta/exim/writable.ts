@@ -9,14 +9,17 @@ import { variableNames } from './vocabulary/variables.ts';
 /** What may be written in which part of a configuration. */
 export const writable: Writable<Exim> = {
   variables: variableNames,
+  leads: [...verbs, 'hide'],
   settings(_, [section, block]): readonly Term[] {
     if (!section) return options('main', undefined);
-    const kind = kinds[section.name.text.toLowerCase().replace(/s$/, '')];
+    const kind = kindOf(section);
     if (kind) return block ? options(kind, driverOf(block)) : [];
     return /^acls?$/i.test(section.name.text) && block ? acl : [];
   },
-  values({ names }, setting): readonly Term[] {
-    if (setting === 'driver') return [...new Set(Object.values(kinds).flatMap(driversOf))].map((name) => ({ name }));
+  values({ names }, setting, [section]): readonly Term[] {
+    const drivers = section && kindOf(section);
+    if (setting === 'driver') return drivers ? driversOf(drivers).map((name) => ({ name })) : [];
+    if (setting === 'verify' && !drivers) return verified;
     const kind = kindIn(setting) ?? (setting === 'acl' ? 'acl' : undefined);
     if (!kind) return [];
     return names.filter((it) => it.kind === kind && it.role === 'definition').map(({ name }) => ({ name }));
@@ -28,6 +31,25 @@ const kinds: Readonly<Record<string, Exclude<Section, 'main'>>> = {
   transport: 'transports',
   authenticator: 'authenticators',
 };
+
+function kindOf({ name }: Entry): Exclude<Section, 'main'> | undefined {
+  return kinds[name.text.toLowerCase().replace(/s$/, '')];
+}
+
+/** What an ACL may verify. Source: verify_type_list of acl.c, Exim 4.96. */
+const verified: readonly Term[] = [
+  'arc',
+  'certificate',
+  'csa',
+  'header_names_ascii',
+  'header_sender',
+  'header_syntax',
+  'helo',
+  'not_blind',
+  'recipient',
+  'reverse_host_lookup',
+  'sender',
+].map((name) => ({ name }));
 
 const acl: readonly Term[] = [...verbs, ...aclConditions, ...aclModifiers].map((name) => ({ name }));
 

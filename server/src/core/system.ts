@@ -31,6 +31,8 @@ export interface NameUse {
    * service. A reference has it where the definition stands in no file.
    */
   readonly value?: string;
+  /** True for a definition that something names which stands in no file, such as what a package ships. */
+  readonly isNamedElsewhere?: true;
 }
 
 /** A file that a file speaks of, by the path the server uses. Without a format only its presence and age are wanted. */

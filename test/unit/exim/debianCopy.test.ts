@@ -9,7 +9,7 @@ import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import { parseFixture } from '../fixture.ts';
 import { memoryWorld } from '../workspace/memoryWorld.ts';
 
-// What the server answers was recorded from Exim 4.96 with Debian's own files, see test/differential/exim/debian/cases.
+// What the server answers was recorded from Exim 4.96 with Debian's own files, see test/differential/exim/routing/cases.
 
 const conf = '/etc/exim4/update-exim4.conf.conf';
 const host = `-- /etc/hostname --
@@ -72,6 +72,15 @@ test('it is told by the name of the package, and the answers by their lines', ()
   expect(snapshot.systems[0]!.system.claims).toContainEqual(expect.objectContaining({ origin: { kind: 'written', at }, at }));
   const links = { hrefOf: (file: string) => file, textOf: snapshot.textOf };
   expect(hoverAt(snapshot, file, start, links)?.markdown).toContain('is a local domain here');
+});
+
+test('a macro that only the package uses is used', () => {
+  const file = '/copy/etc/exim4/conf.d/main/000_local';
+  const snapshot = open('-- /etc/exim4/conf.d/main/000_local --\nCHECK_RCPT_POSTMASTER = sales\nMINE = sales\n');
+  const links = { hrefOf: (name: string) => name, textOf: snapshot.textOf };
+  const said = (name: string) => hoverAt(snapshot, file, snapshot.textOf(file).indexOf(name), links)?.markdown;
+  expect(said('CHECK')).not.toContain('Nothing names it');
+  expect(said('MINE')).toContain('Nothing names it');
 });
 
 test('on the machine itself nothing stands in', () => {

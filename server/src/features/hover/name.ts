@@ -16,7 +16,7 @@ export function nameAt({ view, file, offset, links }: Cursor): Section | undefin
   const parts = [
     `**${escapeMarkdown(use.name)}** ${kinds[use.kind]}${value === undefined ? '' : `: ${code(value)}`}`,
     made ? capital(originMarkdown({ kind: 'written', at: made.at }, links)) : '',
-    count === 0 ? usedByNobody[use.kind] : `Named in ${count === 1 ? '1 place' : `${count} places`}`,
+    count === 0 ? (made?.isNamedElsewhere ? '' : usedByNobody[use.kind]) : `Named in ${count === 1 ? '1 place' : `${count} places`}`,
   ];
   return { at: use.at, markdown: parts.filter((it) => it !== undefined && it !== '').join('\n\n') };
 }

@@ -9,10 +9,10 @@ export interface Macro {
   readonly at?: Place;
 }
 
-/** A place where a macro was replaced: the name as it stands in a file. */
+/** A place where a macro was replaced: the name as it stands in a file, if it stands in one. */
 export interface MacroUse {
   readonly macro: Macro;
-  readonly at: Place;
+  readonly at: Place | undefined;
 }
 
 /** The macros defined so far, in the order of their definition; reading a configuration adds to them. */
@@ -60,7 +60,7 @@ function replaced(line: Sourced, macro: Macro, from: number, used: MacroUse[]): 
     const end = at + macro.name.length;
     const token = sliced(line, at, end);
     const place = token.parts[0]?.top?.at;
-    if (place) used.push({ macro, at: place });
+    used.push({ macro, at: place });
     // In a line that stands in no file, its words are asked where they stand themselves.
     parts.push(sliced(line, done, at), place ? embedded(macro.value, macro.name, token) : macro.value);
     done = end;

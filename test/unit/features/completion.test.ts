@@ -121,4 +121,15 @@ describe('in an Exim configuration', () => {
   ])('%s', (line, behind, expected) => {
     expect(offered(adding(line, behind, eximHost))).toBe(expected);
   });
+
+  test('that is put together of pieces, where the section begins in another one', () => {
+    const pieces = `
+-- etc/exim4/update-exim4.conf.conf --
+dc_use_split_config='true'
+-- etc/exim4/conf.d/router/350_local --
+boxes:
+  driver = accept
+`;
+    expect(offered(adding('  check_loc|', 'driver = accept\n', pieces))).toBe('9: check_local_user');
+  });
 });

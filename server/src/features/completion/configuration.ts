@@ -11,7 +11,8 @@ import { sectionsAt, unfinishedAt } from './statement.ts';
 export function inConfiguration({ view, parsed, offset }: Gap): Offer | undefined {
   const { mta, system } = view;
   const root = system.files.find((it) => it.file === system.root);
-  const hasSettings = parsed.format === root?.format || (parsed.beginning?.(1) ?? parsed.entries)[0]?.kind === 'service';
+  const isPiece = system.names.some(({ kind, role, at }) => kind === 'setting' && role === 'definition' && at.file === parsed.file);
+  const hasSettings = isPiece || parsed.format === root?.format || (parsed.beginning?.(1) ?? parsed.entries)[0]?.kind === 'service';
   const unfinished = hasSettings ? unfinishedAt(parsed, offset, mta.writable ?? {}) : undefined;
   if (!unfinished) return undefined;
   const sections = sectionsAt(parsed.text, parsed.entries, offset);

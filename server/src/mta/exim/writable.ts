@@ -1,7 +1,7 @@
 import type { Term, Writable } from '../../core/mta.ts';
 import type { Entry } from '../../core/syntax.ts';
 import { kindIn } from './names.ts';
-import { verbs } from './syntax/blocks.ts';
+import { type Acl, type Driver, verbs } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
 import { aclConditions, aclModifiers, driversOf, type Option, optionsOf, type Section } from './vocabulary/index.ts';
 import { variableNames } from './vocabulary/variables.ts';
@@ -10,31 +10,38 @@ import { variableNames } from './vocabulary/variables.ts';
 export const writable: Writable<Exim> = {
   variables: variableNames,
   leads: [...verbs, 'hide'],
-  settings(_, [section, block]): readonly Term[] {
-    if (!section) return options('main', undefined);
-    const kind = kindOf(section);
-    if (kind) return block ? options(kind, driverOf(block)) : [];
-    return /^acls?$/i.test(section.name.text) && block ? acl : [];
+  settings(system, sections): readonly Term[] {
+    const [section, block] = fromSection(system, sections);
+    if (section === undefined) return options('main', undefined);
+    if (section === 'acl') return block ? acl : [];
+    return section !== 'other' && block ? options(section, driverOf(block)) : [];
   },
-  values({ names }, setting, [section]): readonly Term[] {
-    const drivers = section && kindOf(section);
-    if (setting === 'driver') return drivers ? driversOf(drivers).map((name) => ({ name })) : [];
-    if (setting === 'verify' && !drivers) return verified;
+  values(system, setting, sections): readonly Term[] {
+    const [section] = fromSection(system, sections);
+    const isDriver = section === 'routers' || section === 'transports' || section === 'authenticators';
+    if (setting === 'driver') return isDriver ? driversOf(section).map((name) => ({ name })) : [];
+    if (setting === 'verify' && section === 'acl') return verified;
     const kind = kindIn(setting) ?? (setting === 'acl' ? 'acl' : undefined);
     if (!kind) return [];
-    return names.filter((it) => it.kind === kind && it.role === 'definition').map(({ name }) => ({ name }));
+    return system.names.filter((it) => it.kind === kind && it.role === 'definition').map(({ name }) => ({ name }));
   },
 };
 
-const kinds: Readonly<Record<string, Exclude<Section, 'main'>>> = {
-  router: 'routers',
-  transport: 'transports',
-  authenticator: 'authenticators',
-};
-
-function kindOf({ name }: Entry): Exclude<Section, 'main'> | undefined {
-  return kinds[name.text.toLowerCase().replace(/s$/, '')];
+/** The part of the configuration around a place, and the router or the like in it. A file that is put behind another one may begin with a block. */
+function fromSection(
+  { configuration }: Exim,
+  [first, second]: readonly Entry[],
+): readonly [section?: Exclude<Section, 'main'> | 'acl' | 'other', block?: Entry | undefined] {
+  if (!first) return [];
+  const name = first.name.text.toLowerCase();
+  const section = sections.find((it) => it === name || it === `${name}s`);
+  if (section) return [section, second];
+  const isHere = ({ name: { at } }: Driver | Acl) => at?.file === first.name.at.file && at.start === first.name.at.start;
+  const own = sections.find((it) => (it === 'acl' ? configuration.acls : configuration[it]).some(isHere));
+  return own ? [own, first] : ['other', second];
 }
+
+const sections = ['routers', 'transports', 'authenticators', 'acl'] as const;
 
 /** What an ACL may verify. Source: verify_type_list of acl.c, Exim 4.96. */
 const verified: readonly Term[] = [

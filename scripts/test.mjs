@@ -5,40 +5,52 @@ import { describeMissing, ensureSystemPackages } from './system.mjs';
 
 const system = { missing: [], notRun: [] };
 
+/** A step `beside` others goes on while the next ones run; one that is `after` it waits for its end. */
 const steps = [
   { name: 'packages', run: async () => installPackages() },
   { name: 'system', run: prepareSystem },
   { name: 'exim', run: () => succeed(ourNode(), ['scripts/exim.ts']) },
-  { name: 'vscode', run: () => succeed(ourNode(), ['scripts/vscode/install.ts']) },
-  ...['verify', 'build', 'test:live', 'test:mutation', 'test:vscode', 'package', 'test:browser'].map((name) => ({
-    name,
-    run: () => succeed('npm', ['run', '--silent', name]),
-  })),
+  script('verify'),
+  script('build'),
+  // Most of it is waiting for a registry.
+  { name: 'vscode', run: () => succeed(ourNode(), ['scripts/vscode/install.ts']), beside: true },
+  script('test:live'),
+  { ...script('test:vscode'), after: 'vscode' },
+  script('package'),
+  // Not the script: it packs before, which the step before has done.
+  { name: 'test:browser', run: () => succeed('npm', ['exec', '--', 'vitest', 'run', '--config', 'test/browser/vitest.config.ts']) },
 ];
 
 const counts = { passed: 0, failed: 0 };
-for (const { name, run } of steps) {
+const goingOn = new Map();
+for (const { name, run, beside, after } of steps) {
   if (system.notRun.includes(name)) {
     console.log(`\n--- ${name}: not run, for the lack of ${system.missing.join(' ')}`);
     continue;
   }
+  await goingOn.get(after);
+  if (0 < counts.failed) break;
   console.log(`\n--- ${name}`);
+  const done = report(name, run());
+  goingOn.set(name, done);
+  if (!beside) await done;
+}
+await Promise.all(goingOn.values());
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+/** Never fails: it says how the step ended, and counts it. */
+async function report(name, running) {
   const began = performance.now();
-  const failure = await run().then(
+  const failure = await running.then(
     () => undefined,
     (error) => error,
   );
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  if (failure) {
-    console.log(`--- ${name} failed after ${seconds} s: ${failure.message}`);
-    counts.failed++;
-    break;
-  }
-  console.log(`--- ${name} passed in ${seconds} s`);
-  counts.passed++;
+  if (failure) console.log(`--- ${name} failed after ${seconds} s: ${failure.message}`);
+  else console.log(`--- ${name} passed in ${seconds} s`);
+  counts[failure ? 'failed' : 'passed']++;
 }
-console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = counts.failed === 0 ? 0 : 1;
 
 async function prepareSystem() {
   const { missing, notRun } = await ensureSystemPackages();
@@ -47,6 +59,10 @@ async function prepareSystem() {
   console.log(describeMissing({ missing, notRun }));
   system.missing.push(...missing);
   system.notRun.push(...notRun);
+}
+
+function script(name) {
+  return { name, run: () => succeed('npm', ['run', '--silent', name]) };
 }
 
 async function succeed(program, words) {

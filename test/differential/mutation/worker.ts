@@ -81,10 +81,13 @@ async function ask(addresses: readonly string[], client: Job['client']): Promise
 
 /** Starts the server, or makes the running one forget what it has read: no process may be left that knows the site before. */
 async function refresh(): Promise<string | undefined> {
-  if (processes(/^master$/).length === 0) return (await start()) && (await start());
+  const [master] = processes(/^master$/);
+  if (master === undefined) return (await start()) && (await start());
   const old = processes(servants);
-  const reloaded = await run(['postfix', 'reload'], { timeoutMs: commandMs });
-  if (reloaded.status !== 0) return reloaded.output.trim();
+  // What `postfix reload` does, without its script's questions to postconf.
+  const { status, output } = await run(['postsuper', 'active'], { timeoutMs: commandMs });
+  if (status !== 0) return output.trim();
+  process.kill(master, 'SIGHUP');
   const end = Date.now() + leavingMs;
   while (Date.now() < end && processes(servants).some((it) => old.includes(it))) await new Promise((resolve) => setTimeout(resolve, 10));
   return undefined;

@@ -25,9 +25,9 @@ interface Seen {
 }
 
 // With RECORD=1 in the environment what was seen is written down, for those who have no server at hand.
-describe('what the rules claim is what Postfix does', () => {
+describe.concurrent('what the rules claim is what Postfix does', () => {
   for (const { name, rule, fact, before, after } of expectations) {
-    test(`${rule}: ${fact}`, async () => {
+    test(`${rule}: ${fact}`, async ({ expect }) => {
       const [bad, good] = [await ask(before), await ask(after)];
       expect(bad.seen.answers).toEqual(before.answers);
       expect(good.seen.answers).toEqual(after.answers);

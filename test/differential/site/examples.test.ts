@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { siteRules } from '../../../server/src/site/rules/index.ts';
 import { askPostfix } from '../postfix/ask.ts';
 import { drawAnswer, siteOf } from '../postfix/expectation.ts';
@@ -6,11 +6,11 @@ import { drawOurs, readPair } from './pair.ts';
 
 // The examples of the rules about several servers, run by a real Postfix and a real Dovecot on one machine: whoever is spoken of in them
 // gets what we say, and mail is lost exactly where a rule says so.
-describe('what two servers do together', () => {
+describe.concurrent('what two servers do together', () => {
   for (const rule of siteRules) {
     for (const example of rule.examples) {
       const isGood = 'good' in example;
-      test(`${rule.id}: ${example.title}`, async () => {
+      test(`${rule.id}: ${example.title}`, async ({ expect }) => {
         const text = isGood ? example.good : example.bad;
         const site = siteOf(text)!;
         const front = readPair(site);

@@ -15,6 +15,8 @@ const sample: Sample = { seed: Number(SEED), most: Number(MOST), harmless: Numbe
 const tried = deployments().filter((it) => it.name.includes(DEPLOYMENT));
 const chosen = faults.filter((it) => it.kind.includes(KIND));
 const judged: Judged[] = [];
+/** One server is asked about a deployment and all that can go wrong there. */
+const timeout = 600_000;
 
 describe('deployments without a fault', () => {
   test.each(tried.map((it) => [it.name, it] as const))('%s: no error and at most one warning', (_, { site }) => {
@@ -31,7 +33,7 @@ describe('deployments without a fault', () => {
 
 describe.concurrent(`mutants, seed ${SEED}`, () => {
   for (const deployment of tried) {
-    test(deployment.name, async ({ expect }) => {
+    test(deployment.name, { timeout }, async ({ expect }) => {
       const trial = await tryMutants(deployment, mutantsOf(deployment, chosen, sample));
       judged.push(...trial.judged);
       const lost = Object.entries(trial.before.addresses).filter(([, it]) => !arrives(it));

@@ -34,7 +34,7 @@ function failsToConnect(it: Attempt, kind: string): boolean {
 function blocked(result: ProbeResult, domains: number): ProbeResult {
   if (domains < 2) {
     const hint =
-      'Find out whether outgoing port 25 is blocked where this machine stands, as most access providers and clouds do, and ask from the mail server instead';
+      'Find out whether outgoing port 25 is blocked where this machine stands, as many access providers and clouds do, and ask from the mail server instead';
     return { ...result, next: [hint, ...result.next] };
   }
   const silence = result.failure === 'timeout' ? 'are all silent' : 'all refuse';

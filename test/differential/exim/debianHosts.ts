@@ -178,6 +178,10 @@ const files: Readonly<Record<string, Answers>> = {
   'a macro in the answers': {
     [answersFile]: "dc_eximconfig_configtype='internet'\nMAIN_LOCAL_DOMAINS=example.com\ndc_use_split_config='true'\n",
   },
+  'answers of several lines': {
+    [answersFile]:
+      "  dc_eximconfig_configtype='internet'\n# dc_other_hostnames=none\ndc_other_hostnames=\"example.com;\n\tExample.org \"\ndc_relay_domains='relay.test' # a comment\n",
+  },
   'few answers': { [answersFile]: "dc_eximconfig_configtype='internet'\ndc_other_hostnames=example.com\n" },
   'a kind that makes no macros': { [answersFile]: "dc_eximconfig_configtype='Internet site'\ndc_use_split_config='true'\n" },
 };

@@ -76,3 +76,22 @@ dc_use_split_config='true'
 ${main}`);
   expect(configuration.lists[0]!.value.text).toBe('MAIN_LOCAL_DOMAINS');
 });
+
+test('answers are assignments of a shell', () => {
+  const text = `# dc_a='no'
+dc_a='one;two' # a comment
+  dc_b="several
+lines"
+dc_c=bare;dc_d=x
+dc_e='open
+dc_f=''
+`;
+  const { assignments } = updateConf.parse(confFile, text);
+  expect(assignments.map((it) => `${it.name.text}: ${it.value.text}`)).toEqual([
+    'dc_a: one;two',
+    'dc_b: several\nlines',
+    'dc_c: bare',
+    'dc_e: open\ndc_f=',
+  ]);
+  for (const { name, value } of assignments) for (const it of [name, value]) expect(text.slice(it.at.start, it.at.end)).toBe(it.text);
+});

@@ -52,10 +52,15 @@ function rawValue({ file, text }: UpdateConf, name: Word): Word {
   return { text: raw, at: { file, start, end: start + raw.length } };
 }
 
-/** In lower case, and an underscore for every letter that no host name and no list has. */
+/** In lower case, on one line, and an underscore for every letter that no host name and no list has. */
 function cleaned(word: Word | undefined): Sourced {
   if (!word) return { text: '', parts: [] };
-  return respelled(written(word.text, word.at), (it) => it.toLowerCase().replace(/[^-0-9a-z/.!*@_~:;< [\]]/g, '_'));
+  return respelled(written(word.text, word.at), (it) =>
+    it
+      .toLowerCase()
+      .replace(/\s/g, ' ')
+      .replace(/[^-0-9a-z/.!*@_~:;< [\]]/g, '_'),
+  );
 }
 
 /** The same letters at the same places, spelled otherwise. */

@@ -1,5 +1,4 @@
 import type { Entry, Format, ParsedFile, Word } from '../../../core/syntax.ts';
-import { physicalLines, trimmed } from '../../../formats/logicalLines.ts';
 
 /** A setting of update-exim4.conf.conf, quotes left off. */
 export interface Assignment {
@@ -18,18 +17,14 @@ export interface UpdateConf extends ParsedFile {
 export const updateConf: Format<UpdateConf> = {
   id: 'exim-debian',
   parse(file, text) {
-    const assignments: Assignment[] = [];
-    for (const physical of physicalLines(text)) {
-      const { start, end } = trimmed(text, physical);
-      const match = /^([A-Za-z_]\w*)=(['"]?)/.exec(text.slice(start, end));
-      if (!match) continue;
-      const [whole, name, quote] = match as unknown as [string, string, string];
-      const from = start + whole.length;
-      const close = quote === '' ? from + /^[^\s;&|#]*/.exec(text.slice(from, end))![0].length : text.indexOf(quote, from);
-      const to = close < from || end < close ? end : close;
-      const word = (a: number, b: number): Word => ({ text: text.slice(a, b), at: { file, start: a, end: b } });
-      assignments.push({ name: word(start, start + name.length), value: word(from, to) });
-    }
+    const word = (start: number, value: string): Word => ({ text: value, at: { file, start, end: start + value.length } });
+    const assignments = [...text.matchAll(ASSIGNMENT)].map((match): Assignment => {
+      const [whole, lead, name, ...spellings] = match as unknown as [string, string, string, ...(string | undefined)[]];
+      const value = spellings.find((it) => it !== undefined) ?? '';
+      const isClosed = /=(['"])[\s\S]*\1$/.test(whole);
+      const end = match.index + whole.length - (isClosed ? 1 : 0);
+      return { name: word(match.index + lead.length, name), value: word(end - value.length, value) };
+    });
     const entries = assignments.map(
       ({ name, value }): Entry => ({
         kind: 'setting',
@@ -42,3 +37,6 @@ export const updateConf: Format<UpdateConf> = {
     return { file, format: updateConf.id, text, entries, problems: [], assignments };
   },
 };
+
+/** A name, and a value in quotes, in quotes that do not end, or without any. What stands in quotes may have several lines. */
+const ASSIGNMENT = /^([ \t]*)([A-Za-z_]\w*)=(?:'([^']*)'|"([^"]*)"|['"]([^\n]*)|([^\s;&|#'"]*))/gm;

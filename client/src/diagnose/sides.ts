@@ -1,9 +1,10 @@
 import type { Explained, LinkedPlace } from '../../../server/src/protocol.ts';
 import type { ProbeVerdict } from '../../../server/src/smtp/types.ts';
-import { codeOf, findingsOn, lostDeliveries, nameOf } from './causes/cause.ts';
+import { findingsOn, lostDeliveries, nameOf } from './causes/cause.ts';
 import { oldInCaches } from './causes/dns.ts';
-import type { Proof, Tone, Verdict } from './diagnosis.ts';
+import type { Proof, Verdict } from './diagnosis.ts';
 import type { HostAnswer } from './evidence.ts';
+import { codeOrVerdict, probeTones, replyTones } from './verdicts.ts';
 import type { View } from './view.ts';
 
 /** What each side says for itself: the files, the DNS, the servers. A side that was not asked is left out. */
@@ -23,14 +24,14 @@ export function noticed(view: View, verdict: Verdict): readonly string[] {
 
 function fromConfiguration(here: Explained): Proof {
   const [lost] = lostDeliveries(here);
-  const reply = [codeOf(here.rcpt), here.rcpt.text].filter((it) => it !== undefined && it !== '').join(' ');
+  const reply = [codeOrVerdict(here.rcpt), here.rcpt.text].filter((it) => it !== undefined && it !== '').join(' ');
   const says = lost ? `accepts, then bounces for ${lost.recipient}` : predictions[here.rcpt.verdict];
   const places = here.steps.flatMap((it) => it.place ?? []);
   const decides = here.steps[here.decides ?? -1]?.place;
   return {
     side: 'configuration',
     who: here.system.label,
-    tone: lost ? 'bad' : predictionTones[here.rcpt.verdict],
+    tone: lost ? 'bad' : replyTones[here.rcpt.verdict],
     says: `${says} (predicted)`,
     ...(reply === '' ? {} : { line: lost ? `${lost.enhanced ?? ''} ${lost.why}`.trim() : reply }),
     places: distinct([...(decides ? [decides] : []), ...places.reverse()]).slice(0, 3),
@@ -44,14 +45,6 @@ const predictions = {
   'no-service': 'does not run',
   unknown: 'cannot be told from the files',
 } as const satisfies Record<Explained['rcpt']['verdict'], string>;
-
-const predictionTones = {
-  accepted: 'good',
-  rejected: 'bad',
-  deferred: 'warn',
-  'no-service': 'bad',
-  unknown: 'plain',
-} as const satisfies Record<Explained['rcpt']['verdict'], Tone>;
 
 function fromDns({ truth, older, points, domain, evidence }: View): readonly Proof[] {
   const [first] = evidence.mx;
@@ -84,7 +77,7 @@ function fromHost(answer: HostAnswer, view: View): Proof {
   return {
     side: 'server',
     who: nameOf(answer),
-    tone: tones[result.verdict],
+    tone: probeTones[result.verdict],
     says: `${result.says ?? result.verdict}${agrees}`,
     line: result.text,
     places: [],
@@ -99,21 +92,6 @@ function agreement({ rcpt }: Explained, verdict: ProbeVerdict): string {
   if (!isTaken && !isRefused) return '';
   return isTaken === (rcpt.verdict === 'accepted') ? ', as predicted' : ', against the prediction';
 }
-
-const tones = {
-  exists: 'good',
-  'unknown-user': 'bad',
-  'accepts-all': 'warn',
-  disabled: 'bad',
-  full: 'warn',
-  'policy-blocked': 'warn',
-  greylisted: 'warn',
-  'relay-denied': 'bad',
-  'sender-refused': 'warn',
-  unreachable: 'bad',
-  'not-smtp': 'bad',
-  inconclusive: 'plain',
-} as const satisfies Record<ProbeVerdict, Tone>;
 
 function distinct(places: readonly LinkedPlace[]): readonly LinkedPlace[] {
   return [...new Map(places.map((it) => [it.label, it])).values()];

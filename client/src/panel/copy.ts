@@ -1,11 +1,12 @@
 import type { Explained } from '../../../server/src/protocol.ts';
 import type { Evidence } from '../diagnose/evidence.ts';
 import { renderDiagnosis } from '../diagnose/render.ts';
+import { codeOf } from '../diagnose/verdicts.ts';
 import { renderMx, renderTranscript } from '../net/render.ts';
 import type { ProbeResult } from '../net/results.ts';
 import type { CopyFormat, Run } from './messages.ts';
 import { visible } from './visible.ts';
-import { codeOf, verdictLabel } from './words/probe.ts';
+import { verdictLabel } from './words/probe.ts';
 import { conclude, kindOf, titleOf } from './words/run.ts';
 import { when } from './words/time.ts';
 

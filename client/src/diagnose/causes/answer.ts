@@ -1,6 +1,7 @@
 import { hintsIn } from '../../../../server/src/smtp/hints.ts';
+import { codeOf, codeOrVerdict } from '../verdicts.ts';
 import type { View } from '../view.ts';
-import { at, type Cause, codeOf, decidingStep, findingsOn, fixesOn, isTemporaryUnknown, nameOf } from './cause.ts';
+import { at, type Cause, decidingStep, findingsOn, fixesOn, isTemporaryUnknown, nameOf } from './cause.ts';
 
 /** The server wants the client back later, whoever the recipient is. */
 export const greylisted: Cause = ({ answer }) =>
@@ -48,7 +49,7 @@ export const policyBlock: Cause = (view) => {
   return {
     cause: 'policy-block',
     tone: 'warn',
-    says: `${nameOf(answer)} refuses by a rule${looksUnknown ? `, though its code ${codeOf(result)} looks like an unknown user` : ''}, so nothing is known of the mailbox`,
+    says: `${nameOf(answer)} refuses by a rule${looksUnknown ? `, though its code ${codeOrVerdict(result)} looks like an unknown user` : ''}, so nothing is known of the mailbox`,
     detail: step ? `${step.stage}: ${step.says}` : result.text,
     ...at(step?.place),
     next: [
@@ -135,7 +136,7 @@ function notTaken({ here }: View, answer: NonNullable<View['answer']>, says: str
     says,
     detail:
       findingsOn(here)[0] ??
-      `${nameOf(answer)} answers ${codeOf(answer.result)} where the files say ${here ? codeOf(here.rcpt) : 'otherwise'}: a table was not rebuilt, or the server was not reloaded`,
+      `${nameOf(answer)} answers ${codeOrVerdict(answer.result)} where the files say ${here ? codeOrVerdict(here.rcpt) : 'otherwise'}: a table was not rebuilt, or the server was not reloaded`,
     ...at(waiting?.place ?? (here && decidingStep(here)?.place)),
     next: [
       ...(waiting ? [`Run ${waiting.build}`] : ['Rebuild the compiled tables']),

@@ -5,11 +5,6 @@ import type { View } from '../view.ts';
 /** Looks at the evidence and says what is wrong; undefined where it is something else. */
 export type Cause = (view: View) => Verdict | undefined;
 
-/** "550 5.1.1", or the verdict where there is no code. */
-export function codeOf(reply: { readonly code?: number; readonly enhanced?: string; readonly verdict?: string }): string {
-  return [reply.code, reply.enhanced].filter((it) => it !== undefined).join(' ') || (reply.verdict ?? '');
-}
-
 /** The step that decides the predicted reply. */
 export function decidingStep({ steps, decides }: Explained): ExplainedStep | undefined {
   return steps[decides ?? -1];

@@ -1,5 +1,6 @@
 import type { OfferedFix } from '../diagnosis.ts';
-import { at, type Cause, codeOf, decidingStep, findingsOn, fixesOn, lostDeliveries } from './cause.ts';
+import { codeOrVerdict } from '../verdicts.ts';
+import { at, type Cause, decidingStep, findingsOn, fixesOn, lostDeliveries } from './cause.ts';
 
 /** With such a configuration nobody answers on the port. */
 export const doesNotRun: Cause = (view) => {
@@ -84,7 +85,7 @@ export const predictedUnknown: Cause = ({ here, address, answer }) => {
   return {
     cause: 'unknown-user',
     tone: 'bad',
-    says: `${address} is unknown to ${here.system.label}: it will answer ${codeOf(here.rcpt)}`,
+    says: `${address} is unknown to ${here.system.label}: it will answer ${codeOrVerdict(here.rcpt)}`,
     ...(step ? { detail: `${step.stage}: ${step.says}` } : {}),
     ...at(step?.place),
     next: ['Compare the address with the tables, letter by letter', 'Add it, or tell the sender the right address'],

@@ -1,6 +1,7 @@
 import type { Verdict } from '../diagnosis.ts';
+import { codeOrVerdict } from '../verdicts.ts';
 import type { View } from '../view.ts';
-import { at, type Cause, codeOf, nameOf } from './cause.ts';
+import { at, type Cause, nameOf } from './cause.ts';
 
 /** The configuration takes the domain for its own, and the MX records name somebody else. */
 export const mxElsewhere: Cause = (view) => {
@@ -16,7 +17,7 @@ export const mxElsewhere: Cause = (view) => {
       cause: 'hosted-here-mx-elsewhere',
       tone: 'bad',
       says: `${domain} is hosted elsewhere, but this server takes it for its own, so mail from here never leaves`,
-      detail: `${claim.setting} holds ${domain}; the MX names ${exchanges}, where ${evidence.address} ${answer.result.verdict === 'exists' ? 'exists' : 'is accepted'}, and here it gets ${codeOf(here.rcpt)}`,
+      detail: `${claim.setting} holds ${domain}; the MX names ${exchanges}, where ${evidence.address} ${answer.result.verdict === 'exists' ? 'exists' : 'is accepted'}, and here it gets ${codeOrVerdict(here.rcpt)}`,
       ...at(claim.place),
       next: [`Remove ${domain} from ${claim.setting}`, 'Reload the server'],
     };
@@ -26,7 +27,7 @@ export const mxElsewhere: Cause = (view) => {
     cause: 'mx-at-old-host',
     tone: 'bad',
     says: `the MX of ${domain} names ${exchanges}, not the server that this configuration describes, so mail from outside does not come here`,
-    detail: `${claim.setting} holds ${domain}, and ${evidence.address} is ${here.rcpt.verdict} here${answer ? `; ${nameOf(answer)} answers ${codeOf(answer.result)}` : ''}${bothTake ? '; both servers take its mail, and each keeps what it gets' : ''}`,
+    detail: `${claim.setting} holds ${domain}, and ${evidence.address} is ${here.rcpt.verdict} here${answer ? `; ${nameOf(answer)} answers ${codeOrVerdict(answer.result)}` : ''}${bothTake ? '; both servers take its mail, and each keeps what it gets' : ''}`,
     ...at(claim.place),
     next: [
       `Point the MX of ${domain} at ${here.self?.names[0] ?? 'this server'}`,

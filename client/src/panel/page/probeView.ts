@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { codeOf } from '../../diagnose/verdicts.ts';
 import type { ProbeResult } from '../../net/results.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion } from '../words/conclusion.ts';
-import { codeOf, verdictLabel } from '../words/probe.ts';
+import { verdictLabel } from '../words/probe.ts';
 import { duration } from '../words/time.ts';
 import { capital, conclusionCard, pill } from './parts.ts';
 import { transcript } from './transcript.ts';

@@ -1,8 +1,9 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Explained, ExplainedStep } from '../../../../server/src/protocol.ts';
+import { codeOrVerdict, replyTones } from '../../diagnose/verdicts.ts';
 import { type Asked, type Branch, routeOf } from '../route.ts';
 import { visible } from '../visible.ts';
-import { endOf, endTones, replyOf, replyTones, routeSentence, stepTones } from '../words/explain.ts';
+import { endOf, endTones, routeSentence, stepTones } from '../words/explain.ts';
 import type { Post } from './parts.ts';
 import { type Aside, type Box, boxHeight, type Label, type LabelTree, layOut } from './routeLayout.ts';
 
@@ -11,7 +12,7 @@ export function routePicture(explained: Explained, width: number, post: Post): T
   const { address, client, rcpt } = explained;
   const { asked, queued } = routeOf(explained);
   const begins: Label = { title: 'RCPT TO', brief: visible(client), tone: 'plain' };
-  const reply: Label = { title: replyOf(explained), brief: rcpt.verdict, tone: replyTones[rcpt.verdict] };
+  const reply: Label = { title: codeOrVerdict(rcpt), brief: rcpt.verdict, tone: replyTones[rcpt.verdict] };
   const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.flatMap(branchLabels) };
   const drawing = layOut(
     [begins, ...asked.flatMap(askedLabels), reply],

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Explained, ExplainedStep } from '../../../../server/src/protocol.ts';
+import { codeOrVerdict, replyTones } from '../../diagnose/verdicts.ts';
 import { type Branch, type Delivery, routeOf } from '../route.ts';
 import { visible } from '../visible.ts';
-import { endOf, endTones, replyOf, replyTones, stepTones } from '../words/explain.ts';
+import { endOf, endTones, stepTones } from '../words/explain.ts';
 import { capital, icon, type Post, placeLink } from './parts.ts';
 
 /** The route as lists: what the server asks itself before it answers, then whom the message reaches, one list a branch. */
@@ -17,7 +18,7 @@ export function routeTree(explained: Explained, post: Post): TemplateResult {
           html`${skippedView(skipped, post)}${step ? html`<li class=${stepTones[step.verdict]}>${stepView(step, post)}</li>` : nothing}`,
       )}
       <li class="${tone} end">
-        <span class="asks"><span class="stage">${replyOf(explained)}</span> <span class=${tone}>${rcpt.verdict}</span></span>
+        <span class="asks"><span class="stage">${codeOrVerdict(rcpt)}</span> <span class=${tone}>${rcpt.verdict}</span></span>
         ${rcpt.text === undefined ? nothing : html`<span class="because">${visible(rcpt.text)}</span>`}
       </li>
     </ol>

@@ -1,8 +1,9 @@
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import type { Evidence } from '../../diagnose/evidence.ts';
+import { codeOf } from '../../diagnose/verdicts.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion } from './conclusion.ts';
-import { codeOf, verdictLabel } from './probe.ts';
+import { verdictLabel } from './probe.ts';
 
 /** A diagnosis in the words of the panel. What servers and files said is made visible here. */
 

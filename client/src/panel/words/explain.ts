@@ -1,4 +1,5 @@
 import type { Explained, ExplainedStep } from '../../../../server/src/protocol.ts';
+import { codeOrVerdict } from '../../diagnose/verdicts.ts';
 import { type Branch, routeOf, wayTo } from '../route.ts';
 import { visible } from '../visible.ts';
 import { type Conclusion, listed, type Tone } from './conclusion.ts';
@@ -94,17 +95,12 @@ function arrival({ address, deliveries }: Explained): Pick<Conclusion, 'detail'>
   return { detail: visible(`Its mail reaches ${listed(deliveries.map(({ recipient }) => recipient))}`) };
 }
 
-/** The verdict in the words of the picture and of the tree. */
-export function replyOf({ rcpt }: Explained): string {
-  return [rcpt.code, rcpt.enhanced].filter((it) => it !== undefined).join(' ') || rcpt.verdict;
-}
-
 /** The picture in one sentence, for whoever does not see it. */
 export function routeSentence(explained: Explained): string {
   const { address, client, rcpt } = explained;
   const { asked, queued } = routeOf(explained);
   const questions = asked.flatMap(({ skipped, step }) => [...skippedWords(skipped), ...(step ? [questionWords(step)] : [])]);
-  const head = [`RCPT TO ${address} from ${client}`, ...questions, `reply ${replyOf(explained)}, ${rcpt.verdict}`].join('; ');
+  const head = [`RCPT TO ${address} from ${client}`, ...questions, `reply ${codeOrVerdict(rcpt)}, ${rcpt.verdict}`].join('; ');
   const ends = queued.flatMap(endings);
   const never = (explained.unasked ?? []).map((it) => `${it.stage}${it.place ? `, which has it at ${it.place.label}` : ''}`);
   const tail = [
@@ -153,11 +149,3 @@ export const endTones = {
   deferred: 'warn',
   unknown: 'warn',
 } as const satisfies Record<NonNullable<Branch['delivery']>['outcome'], Tone>;
-
-export const replyTones = {
-  accepted: 'good',
-  rejected: 'bad',
-  deferred: 'warn',
-  'no-service': 'bad',
-  unknown: 'warn',
-} as const satisfies Record<Explained['rcpt']['verdict'], Tone>;

@@ -1,4 +1,5 @@
 import type { ProbeVerdict } from '../../../../server/src/smtp/types.ts';
+import { probeTones } from '../../diagnose/verdicts.ts';
 import type { ProbeResult } from '../../net/results.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
@@ -7,7 +8,6 @@ import { listed } from './conclusion.ts';
 /** What the answers of mail exchangers mean, in sentences. The verdict itself is the network layer's. */
 
 interface Words {
-  readonly tone: Tone;
   /** Two words for a pill or a table. */
   readonly label: string;
   /** The sentence of one recipient at one exchanger. */
@@ -23,62 +23,50 @@ interface Asked {
 
 const words = {
   exists: {
-    tone: 'good',
     label: 'exists',
     says: ({ address, mx }) => `${address} exists at ${mx}`,
   },
   'unknown-user': {
-    tone: 'bad',
     label: 'unknown user',
     says: ({ address, mx }) => `${address} is unknown to ${mx}`,
   },
   'accepts-all': {
-    tone: 'warn',
     label: 'accepts all',
     says: ({ mx }) => `${mx} accepts any name, so this answer proves nothing`,
   },
   disabled: {
-    tone: 'bad',
     label: 'disabled',
     says: ({ address, mx }) => `${address} exists at ${mx} but is disabled`,
   },
   full: {
-    tone: 'warn',
     label: 'mailbox full',
     says: ({ address, mx }) => `${address} exists at ${mx} but its mailbox is full`,
   },
   'policy-blocked': {
-    tone: 'warn',
     label: 'client refused',
     says: ({ mx }) => `${mx} refuses this client, not the recipient`,
   },
   greylisted: {
-    tone: 'warn',
     label: 'greylisted',
     says: ({ mx }) => `${mx} asks to come back later: probe again in 5 minutes`,
   },
   'relay-denied': {
-    tone: 'bad',
     label: 'relay denied',
     says: ({ mx, domain }) => `${mx} does not take mail for ${domain}, so its MX record or its list of domains is wrong`,
   },
   'sender-refused': {
-    tone: 'warn',
     label: 'sender refused',
     says: ({ mx }) => `${mx} refuses the probe’s sender, not the recipient`,
   },
   unreachable: {
-    tone: 'bad',
     label: 'unreachable',
     says: ({ mx, port }) => `${mx} does not answer on port ${port}`,
   },
   'not-smtp': {
-    tone: 'bad',
     label: 'not SMTP',
     says: ({ mx, port }) => `what answers at ${mx} port ${port} does not speak SMTP`,
   },
   inconclusive: {
-    tone: 'plain',
     label: 'inconclusive',
     says: ({ address, mx }) => `the answer of ${mx} does not tell whether ${address} exists`,
   },
@@ -86,12 +74,7 @@ const words = {
 
 /** What a pill says of a verdict, and its color. */
 export function verdictLabel(verdict: ProbeVerdict): { readonly label: string; readonly tone: Tone } {
-  return words[verdict];
-}
-
-/** "550 5.1.1", or nothing where no server answered. */
-export function codeOf({ code, enhanced }: { readonly code?: number; readonly enhanced?: string }): string {
-  return [code, enhanced].filter((it) => it !== undefined).join(' ');
+  return { label: words[verdict].label, tone: probeTones[verdict] };
 }
 
 /** Where the connection is to blame, the sentence is about the connection. Other failures speak through their verdict. */
@@ -130,7 +113,7 @@ export function concludeRecipient(result: ProbeResult): Conclusion {
   const sentence = (failure === undefined ? undefined : failures[failure]) ?? words[verdict].says;
   const detail = says === undefined || complete.includes(verdict) ? {} : { detail: visible(says) };
   const proof = text === '' ? {} : { proof: visible(text) };
-  return { tone: words[verdict].tone, says: visible(sentence(asked)), ...detail, ...proof, next: next.map(visible) };
+  return { tone: probeTones[verdict], says: visible(sentence(asked)), ...detail, ...proof, next: next.map(visible) };
 }
 
 function concludeMany(results: readonly ProbeResult[]): Conclusion {

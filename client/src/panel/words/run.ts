@@ -1,11 +1,12 @@
 import type { Explained } from '../../../../server/src/protocol.ts';
+import { codeOf } from '../../diagnose/verdicts.ts';
 import type { Outcome, Question, Run } from '../messages.ts';
 import { visible } from '../visible.ts';
 import type { Conclusion, Tone } from './conclusion.ts';
 import { concludeDiagnosis, replyOf } from './diagnosis.ts';
 import { concludeExplained, endTones } from './explain.ts';
 import { allFindings, concludeMx, differing } from './mx.ts';
-import { codeOf, concludeProbe, verdictLabel } from './probe.ts';
+import { concludeProbe, verdictLabel } from './probe.ts';
 import { duration } from './time.ts';
 
 /** The words that every view of a run shares: its title, its pill and its conclusion. */

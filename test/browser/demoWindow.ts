@@ -12,6 +12,9 @@ import { openWorkbench, packedExtension, type ThemeLabel, type Workbench, type W
 
 export const example = path.join(checkout, 'examples/moved-domain');
 
+/** The same for Exim. */
+export const eximExample = path.join(checkout, 'examples/chess-club');
+
 /** Its mail exchanger takes a connection and says nothing. */
 export const silentDomain = 'slow.example';
 

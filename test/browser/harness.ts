@@ -79,6 +79,8 @@ export interface Workbench {
   readonly dialog: (text: string, button: string) => Promise<string>;
   /** Waits until nothing fades in any more. */
   readonly screenshot: (file: string) => Promise<void>;
+  /** Shows a copy of another folder in place of the first. */
+  readonly showFolder: (folder: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -91,8 +93,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
-    const folder = path.join(root, path.basename(options.folder));
-    cpSync(options.folder, folder, { recursive: true });
+    const folder = copyInto(root, options.folder);
     installVsix(options.vsix, { root });
     const settings = { 'workbench.colorTheme': themeIds[options.theme], ...options.settings };
     const server = await startServer({ root, settings, driver: false, trust: options.trust ?? false });
@@ -108,16 +109,25 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const isOwn = hostname === '127.0.0.1' || hostname.endsWith('.vscode-resource.vscode-cdn.net');
       if (protocol.startsWith('http') && !isOwn) foreignHosts.add(hostname);
     });
-    await page.goto(server.address({ folder }));
-    await page.locator('.monaco-workbench').waitFor();
-    return { page, folder, foreignHosts, close, ...gestures(page) };
+    const show = async (shown: string): Promise<void> => {
+      await page.goto(server.address({ folder: shown }));
+      await page.locator('.monaco-workbench').waitFor();
+    };
+    await show(folder);
+    return { page, folder, foreignHosts, showFolder: (other) => show(copyInto(root, other)), close, ...gestures(page) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts' | 'close'> {
+function copyInto(root: string, folder: string): string {
+  const copy = path.join(root, path.basename(folder));
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts' | 'showFolder' | 'close'> {
   const quickInput = page.locator('.quick-input-widget input.input');
   const rows = page.locator('.quick-input-list .monaco-list-row');
   const editor = () => page.locator('.editor-group-container.active .editor-instance .view-lines').first();

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { checkout } from '../../scripts/vscode/tools.ts';
-import { copyOfExample, openDemoWindow } from './demoWindow.ts';
+import { copyOfExample, eximExample, openDemoWindow } from './demoWindow.ts';
 import { eventually, type ThemeLabel, type Workbench } from './harness.ts';
 
 /** Where the committed ones lie. */
@@ -18,9 +18,19 @@ export async function takeScreenshots(folder: string): Promise<readonly string[]
   const window = await openDemoWindow({ folder: copy.folder, size: { width: 1120, height: 660 } });
   try {
     await showProblems(window);
+    await take(subjects);
+    await window.showFolder(eximExample);
+    await take(eximSubjects);
+  } finally {
+    await window.close();
+    copy.remove();
+  }
+  return names;
+
+  async function take(all: Subjects): Promise<void> {
     for (const [theme, label] of Object.entries(themes)) {
       await window.setTheme(label);
-      for (const [subject, show] of Object.entries(subjects)) {
+      for (const [subject, show] of Object.entries(all)) {
         const leave = await show(window);
         const name = `${subject}-${theme}.png`;
         await window.screenshot(path.join(folder, name));
@@ -28,15 +38,13 @@ export async function takeScreenshots(folder: string): Promise<readonly string[]
         await leave();
       }
     }
-  } finally {
-    await window.close();
-    copy.remove();
   }
-  return names;
 }
 
 /** What each picture shows; each returns how to leave it. */
-const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Promise<void>>>> = {
+type Subjects = Readonly<Record<string, (window: Workbench) => Promise<() => Promise<void>>>>;
+
+const subjects: Subjects = {
   editor: async (window) => {
     await showProblems(window);
     await window.openFile('etc/postfix/main.cf');
@@ -96,6 +104,28 @@ const subjects: Readonly<Record<string, (window: Workbench) => Promise<() => Pro
     await window.palette('Postmaster: Probe Recipient…');
     await window.inputBox('erin@shop.example');
     await consented(window, window.panelFrame().locator('.pill', { hasText: 'unknown user' }).first());
+    return showPanelAlone(window);
+  },
+};
+
+/** Those of the example for Exim. */
+const eximSubjects: Subjects = {
+  'exim-editor': async (window) => {
+    await window.problems('suffix-on-one-router');
+    await window.openFile('etc/exim/exim.conf');
+    await window.goTo(50, 1);
+    await window.goTo(45, 3);
+    await window.offeredFix('Add it to members');
+    return async () => {
+      await window.page.keyboard.press('Escape');
+      await window.palette('View: Hide Panel');
+      await window.palette('View: Close All Editors');
+    };
+  },
+  'exim-explain': async (window) => {
+    await window.palette('Postmaster: Explain Recipient…');
+    await window.inputBox('webmaster@chess.example');
+    await window.panelFrame().locator('.pill', { hasText: 'rejected' }).waitFor();
     return showPanelAlone(window);
   },
 };

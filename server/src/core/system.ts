@@ -58,6 +58,8 @@ export type Seen =
 /** One spelling of a table in a setting: what it is and in which state. */
 export interface TableUse {
   readonly at: Place;
+  /** Of that, what stands for the path, where it is told apart. */
+  readonly pathAt?: Place;
   readonly setting: string;
   /** Type and path with every variable expanded, such as hash:/etc/postfix/virtual. */
   readonly name: string;

@@ -34,8 +34,8 @@ interface Path {
 }
 
 function* pathsIn({ system, seen, locate }: SystemView, file: FileId): Generator<Path> {
-  for (const { at, path, file: target } of system.tables)
-    if (at.file === file && path !== undefined && target !== undefined) yield { path, at, target };
+  for (const { at, pathAt = at, path, file: target } of system.tables)
+    if (at.file === file && path !== undefined && target !== undefined) yield { path, at: pathAt, target };
   for (const mention of system.mentions) {
     const { at, path } = mention;
     if (at?.file !== file) continue;

@@ -15,9 +15,10 @@ import type { Exim } from './system.ts';
 export function tableUsesOf(system: Exim): TableUse[] {
   const res: TableUse[] = [];
   for (const { setting, value, list } of values(system.configuration)) {
-    for (const { spec, path, start, end } of spellings(value.text)) {
+    for (const { spec, path, start, pathStart, end } of spellings(value.text)) {
       const { at } = itemOf(value, start, end);
-      if (at && !('why' in tableNameOf(spec))) res.push({ ...useOf(spec, path, at, system), at, setting });
+      const pathAt = itemOf(value, pathStart, pathStart + path.length).at;
+      if (at && pathAt && !('why' in tableNameOf(spec))) res.push({ ...useOf(spec, path, pathAt, system), at, pathAt, setting });
     }
     for (const path of list ? pathsIn(value) : []) {
       const { at } = itemOf(path, 0, path.text.length);
@@ -86,13 +87,20 @@ function stateOf(seen: Seen, type: string): TableState {
   }
 }
 
+interface Spelling {
+  readonly spec: string;
+  readonly path: string;
+  readonly start: number;
+  readonly pathStart: number;
+  readonly end: number;
+}
+
 /** `type;/path` in lists, and `${lookup{key}type{/path}}` in strings. A path that is made at run time is no path yet. */
-function* spellings(
-  text: string,
-): Generator<{ readonly spec: string; readonly path: string; readonly start: number; readonly end: number }> {
+function* spellings(text: string): Generator<Spelling> {
   for (const match of text.matchAll(/([a-z][\w-]*\*?@?(?:,[\w=,]+)?)\s*(?:;\s*(\/[^\s:;${}]+)|\{\s*(\/[^\s{}$]+)\s*\})/g)) {
     const path = match[2] ?? match[3]!;
-    yield { spec: match[1]!, path, start: match.index, end: match.index + match[0].length };
+    const start = match.index;
+    yield { spec: match[1]!, path, start, pathStart: start + match[0].lastIndexOf(path), end: start + match[0].length };
   }
 }
 

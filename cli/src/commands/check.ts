@@ -44,9 +44,15 @@ export function check(args: readonly string[], parts: Parts): ExitCode {
     if (holds(io.cwd, path)) return io.cwd;
     return kind === 'file' && root === undefined ? foldersAround(path, parts) : path;
   });
-  const only = isOnlyRoots ? paths.map((it) => it.path) : undefined;
+  const all = paths.map((it) => it.path);
   const named = paths.filter((it) => it.kind === 'file').map((it) => it.path);
-  const opened = openSystems({ root, only }, [...new Set(folders)], { ...parts, world: listing(named, parts.world) });
+  const open = (only: readonly string[] | undefined) =>
+    openSystems({ root, only }, [...new Set(folders)], { ...parts, world: listing(named, parts.world) });
+  const usual = open(isOnlyRoots ? all : undefined);
+  // Files that no system reads may begin systems of their own, whatever their names.
+  const isStrange = usual.kind === 'opened' && 0 < named.length && paths.every((it) => systemsAt(it, usual.snapshot).length === 0);
+  const strange = isStrange ? open(all) : usual;
+  const opened = strange.kind === 'opened' && strange.snapshot.systems.length === 0 ? usual : strange;
   if (opened.kind === 'refused') return refuse(io, opened.why);
   const { snapshot, nameOf } = opened;
   if (snapshot.systems.length === 0) return refuse(io, `there is no mail system in ${read.words.join(', ') || root}`);
@@ -54,11 +60,11 @@ export function check(args: readonly string[], parts: Parts): ExitCode {
   if (stranger) return refuse(io, `no mail system here reads ${stranger.written}`);
   const reports = paths.length === 0 ? snapshot.findings() : reportsAt(paths, snapshot, io);
   const regionOf = regionsOf(snapshot.textOf);
-  const all = reports.map((it) => listed(it, regionOf, nameOf));
-  io.out(rendered(all, format, parts));
-  if (format === 'text') io.err(summary(all));
+  const found = reports.map((it) => listed(it, regionOf, nameOf));
+  io.out(rendered(found, format, parts));
+  if (format === 'text') io.err(summary(found));
   const failing: readonly Severity[] = failOn === 'error' ? ['error'] : ['error', 'warning'];
-  return all.some((it) => failing.includes(it.severity)) ? 1 : 0;
+  return found.some((it) => failing.includes(it.severity)) ? 1 : 0;
 
   function rendered(findings: readonly Listed[], as: Format, { mtas: servers }: Parts): string {
     switch (as) {

@@ -56,6 +56,8 @@ export interface Mta<System extends MailSystem = MailSystem> {
   readonly otherReleases?: ReadonlyMap<string, string>;
   readonly rules: readonly Rule<System>[];
   readonly writable?: Writable<System>;
+  /** The format of the file that begins a system, whatever its name. */
+  readonly beginning: Format;
   /** The format of a file that belongs to this server by its name or its first lines, whether or not another file mentions it. */
   recognize(path: string, head: string): Format | undefined;
   /** True for the file that begins a system: one such file, one system. */

@@ -35,3 +35,14 @@ export function createBeginnings(mtas: readonly Mta[], files: Files): Beginnings
     return mtas.find((it) => it.begins(file, head));
   }
 }
+
+/** Fewer lines of a configuration begin with a setting only where hardly anything is set: others go on, or begin with a name. */
+const leastShare = 0.2;
+
+/** The server with whose settings most lines of a text begin; undefined where that is no configuration of anybody's. */
+export function byItsWords(text: string, mtas: readonly Mta[]): Mta | undefined {
+  const words = [...text.matchAll(/^[ \t]*(?:hide[ \t]+)?(\w+)/gm)].map((it) => it[1]!);
+  const counts = mtas.map((mta) => ({ mta, count: words.filter((it) => mta.vocabulary.has(it)).length }));
+  const best = counts.reduce<(typeof counts)[number] | undefined>((res, it) => (res && it.count <= res.count ? res : it), undefined);
+  return best && 0 < best.count && words.length * leastShare <= best.count ? best.mta : undefined;
+}

@@ -44,9 +44,9 @@ export interface SystemOptions {
 
 /** Understands one system; undefined where its root file cannot be read. What the model asks for is read at the first question. */
 export function openSystem({ root, mta }: Beginning, { files, territory, about, note }: SystemOptions): OpenSystem | undefined {
-  const format = mta.recognize(root, files.head(root));
-  const read = format && files.parse(root, format);
-  if (read?.kind !== 'parsed') {
+  const format = mta.recognize(root, files.head(root)) ?? mta.beginning;
+  const read = files.parse(root, format);
+  if (read.kind !== 'parsed') {
     note(`${root} cannot be read, so the ${mta.name} system that it begins is left out`);
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Mta } from '../core/mta.ts';
 import type { FileId } from '../core/text.ts';
 import type { Log } from './attempt.ts';
-import { type Beginning, createBeginnings } from './beginnings.ts';
+import { type Beginning, byItsWords, createBeginnings } from './beginnings.ts';
 import { type Buffer, createFiles } from './files.ts';
 import { isOnDisk } from './path.ts';
 import type { WorkspaceSettings } from './settings.ts';
@@ -110,10 +110,12 @@ export class Workspace {
     return roots.flatMap((root) => this.#beginnings.among([root])[0] ?? this.#named(root) ?? []);
   }
 
-  /** A root file that somebody named may have any name: whoever knows such a file takes it. */
+  /** A root file that somebody named may have any name: whoever knows such a file takes it, or whose words it has. */
   #named(root: FileId): Beginning | undefined {
+    const { mtas } = this.#options;
     const head = this.#files.head(root);
-    const mta = this.#options.mtas.find((it) => it.recognize(root, head));
+    const read = this.#files.text(root);
+    const mta = mtas.find((it) => it.recognize(root, head)) ?? (read.kind === 'text' ? byItsWords(read.text, mtas) : undefined);
     return mta && { root, mta };
   }
 }

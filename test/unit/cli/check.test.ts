@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../../server/src/core/rule.ts';
+import { exim } from '../../../server/src/mta/exim/index.ts';
+import { postfix } from '../../../server/src/mta/postfix/index.ts';
 import { badRule, toy } from '../workspace/toy.ts';
 import { call } from './call.ts';
 
@@ -33,6 +35,30 @@ const rich: Rule = {
 const check = (line: string, rules: readonly Rule[] = [badRule]) => call(`check ${line}`, { files, mtas: [toy({ rules })] });
 
 describe('check', () => {
+  test.each([
+    [
+      'of Exim',
+      'domainlist here = example.com\nprimary_hostname = mail.example.com\nqualify_domian = example.com\n',
+      'exim/unknown-option',
+    ],
+    [
+      'of Postfix',
+      'myhostname = mail.example.com\nmydestination = example.com, example.com\nrelay_domainz = x\n',
+      'postfix/unknown-parameter',
+    ],
+  ])('knows a configuration %s by its words where its name tells nothing', async (_, text, rule) => {
+    const { code, out } = await call('check 0001', { files: `-- ws/0001 --\n${text}`, mtas: [exim, postfix] });
+    expect([code, out]).toEqual([1, expect.stringContaining(`(${rule})`)]);
+  });
+
+  test('takes no text for a configuration because some of its words are settings', async () => {
+    const { code, err } = await call('check notes', {
+      files: '-- ws/notes --\nThe\nmyhostname\nis not what we want in the banner,\nsays Ann\nand\nBob\n',
+      mtas: [exim, postfix],
+    });
+    expect([code, err]).toEqual([2, 'postmaster: there is no mail system in notes\n']);
+  });
+
   test('prints file:line:column, and the related lines and fixes below', async () => {
     expect(await check('etc', [rich])).toEqual({
       code: 0,

@@ -21,6 +21,7 @@ export function toy(options: { readonly rules?: readonly Rule[]; readonly parsed
     vocabulary: new Map(),
     rules: options.rules ?? [badRule],
     recognize: (path) => (path.endsWith('/toy.conf') ? format : undefined),
+    beginning: format,
     begins: (path) => path.endsWith('/toy.conf'),
     model: (root, surroundings) => modelToy(root, surroundings, format),
     reply: () => ({ verdict: 'unknown' }),

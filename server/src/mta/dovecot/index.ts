@@ -15,6 +15,7 @@ export const dovecot: Mta<Dovecot> = {
   rules,
   writable,
   recognize: (path) => (isRoot(path) ? dovecotConf : undefined),
+  beginning: dovecotConf,
   begins: isRoot,
   model: (root, surroundings) => modelDovecot(root as DovecotConf, surroundings),
   explain,

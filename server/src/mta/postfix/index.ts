@@ -20,6 +20,7 @@ export const postfix: Mta<Postfix> = {
     if (isMainCf(path)) return mainCf;
     return /(^|\/)master\.cf(\.(j2|tmpl|in|erb|dist))?$/.test(path) ? masterCf : undefined;
   },
+  beginning: mainCf,
   begins: isMainCf,
   model: (root, surroundings) => modelPostfix(root as MainCf, surroundings),
   explain,

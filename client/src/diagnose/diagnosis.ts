@@ -1,19 +1,8 @@
 import type { LinkedPlace } from '../../../server/src/protocol.ts';
 
 /** One conclusion about a recipient, with the proof from each side. Plain data: it travels by postMessage and as JSON. */
-export interface Diagnosis {
+export interface Diagnosis extends Verdict {
   readonly address: string;
-  readonly cause: CauseId;
-  readonly tone: Tone;
-  /** One sentence without a full stop: what is wrong, or that nothing is. */
-  readonly says: string;
-  /** A second sentence: how that comes about. */
-  readonly detail?: string;
-  /** The line, record or reply that decides; a configuration line can be opened. */
-  readonly place?: LinkedPlace;
-  /** Orders, the most useful first. */
-  readonly next: readonly string[];
-  /** Fixes that the editor offers at a line. */
   readonly fixes: readonly OfferedFix[];
   readonly proofs: readonly Proof[];
   /** Other things that were noticed on the way, one sentence each. */
@@ -46,10 +35,15 @@ export interface Proof {
 export interface Verdict {
   readonly cause: CauseId;
   readonly tone: Tone;
+  /** One sentence without a full stop: what is wrong, or that nothing is. */
   readonly says: string;
+  /** A second sentence: how that comes about. */
   readonly detail?: string;
+  /** The line, record or reply that decides; a configuration line can be opened. */
   readonly place?: LinkedPlace;
+  /** Orders, the most useful first. */
   readonly next: readonly string[];
+  /** Fixes that the editor offers at a line. */
   readonly fixes?: readonly OfferedFix[];
 }
 

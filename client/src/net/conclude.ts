@@ -3,19 +3,12 @@ import { type Classification, classifyGreeting, classifyRecipient, classifySende
 import { replyText } from '../../../server/src/smtp/reply.ts';
 import type { ProbeVerdict, Reply } from '../../../server/src/smtp/types.ts';
 import type { Attempt } from './attempt.ts';
+import type { ProbeResult } from './results.ts';
 import type { Outcome } from './smtp/conversation.ts';
 import type { Failure } from './smtp/failure.ts';
 
 /** What an attempt says about one recipient, with the words that prove it. */
-export interface Conclusion {
-  readonly verdict: ProbeVerdict;
-  readonly code?: number;
-  readonly enhanced?: string;
-  readonly text: string;
-  readonly says?: string;
-  readonly failure?: string;
-  readonly next: readonly string[];
-}
+export type Conclusion = Pick<ProbeResult, 'verdict' | 'code' | 'enhanced' | 'text' | 'says' | 'failure' | 'next'>;
 
 /** `recipient` and `domain` are the keys under which the outcome keeps the replies. */
 export function conclude(attempt: Attempt, recipient: string, domain: string | undefined): Conclusion {

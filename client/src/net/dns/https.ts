@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Encryption, Resolver } from '../endpoint.ts';
 import { identityOf } from './certificate.ts';
 import type { Channel, Opened } from './link.ts';
-import type { Opening } from './tls.ts';
+import { attend, type Opening } from './opening.ts';
 import { socketFailure, type Transported } from './transported.ts';
 import { decodeReply, type Question, type Received } from './wire.ts';
 
@@ -18,35 +18,14 @@ const mostOctets = 65535;
 export function openHttps({ address }: Resolver, { url }: Https, { wait, signal, trusted }: Opening): Promise<Opened> {
   return new Promise((resolve) => {
     const session = connect(url, { rejectUnauthorized: false, ...(trusted === undefined ? {} : { ca: trusted }) });
-    const timer = setTimeout(() => fail({ kind: 'silent', why: `no HTTPS connection within ${wait} ms` }), wait);
-    const onError = (error: Error): void => fail(socketFailure(error));
-    const onClose = (): void => fail({ kind: 'broken', why: 'the server closed the connection before HTTP/2 began' });
-    const cancel = (): void => fail({ kind: 'cancelled', why: 'cancelled' });
-
-    function settle(opened: Opened): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-      session
-        .removeAllListeners('error')
-        .removeAllListeners('close')
-        .on('error', () => {});
-      resolve(opened);
-    }
-
-    function fail(result: Omit<Exclude<Transported, { readonly kind: 'received' }>, 'strays'>): void {
-      settle({ kind: 'failed', result: { ...result, strays: 0 } });
-      session.destroy();
-    }
-
-    session.on('error', onError).on('close', onClose);
+    const words = { silent: `no HTTPS connection within ${wait} ms`, closed: 'the server closed the connection before HTTP/2 began' };
+    const { open, fail } = attend(session, { wait, signal }, words, resolve);
     session.on('connect', (_, socket) => {
       const { facts, fault } = identityOf(socket as TLSSocket, address);
       if (fault !== undefined) return fail({ kind: 'untrusted', why: fault });
       const reached = socket.remoteAddress === undefined || socket.remoteAddress === address ? [] : [`reached at ${socket.remoteAddress}`];
-      settle({ kind: 'open', channel: channelOver(session, new URL(url), [...facts, ...reached]) });
+      open(channelOver(session, new URL(url), [...facts, ...reached]));
     });
-    if (signal?.aborted) return cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
   });
 }
 

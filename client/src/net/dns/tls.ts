@@ -3,16 +3,9 @@ import type { Encryption, Resolver } from '../endpoint.ts';
 import { identityOf } from './certificate.ts';
 import { framed, unframe } from './framing.ts';
 import type { Channel, Opened } from './link.ts';
+import { attend, type Opening } from './opening.ts';
 import { socketFailure, type Transported } from './transported.ts';
 import { decodeReply, type Question } from './wire.ts';
-
-export interface Opening {
-  /** Milliseconds for connecting and the handshake. */
-  readonly wait: number;
-  readonly signal?: AbortSignal | undefined;
-  /** Certificates in PEM that are believed besides nobody else; absent: those of Node. */
-  readonly trusted?: string | undefined;
-}
 
 /**
  * Connects for DNS over TLS (RFC 7858). With a server name the certificate decides whether anything is asked; without one nobody was
@@ -29,34 +22,13 @@ export function openTls(
     const socket = connect({ host: address, port, ALPNProtocols: ['dot'], rejectUnauthorized: false, ...name, ...ca });
     // Questions are small: waiting for more to send costs 40 ms for each.
     socket.setNoDelay(true);
-    const timer = setTimeout(() => fail({ kind: 'silent', why: `no TLS connection within ${wait} ms` }), wait);
-    const onError = (error: Error): void => fail(socketFailure(error));
-    const onClose = (): void => fail({ kind: 'broken', why: 'the server closed the connection during the TLS handshake' });
-    const cancel = (): void => fail({ kind: 'cancelled', why: 'cancelled' });
-
-    function settle(opened: Opened): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-      socket
-        .removeAllListeners('error')
-        .removeAllListeners('close')
-        .on('error', () => {});
-      resolve(opened);
-    }
-
-    function fail(result: Omit<Exclude<Transported, { readonly kind: 'received' }>, 'strays'>): void {
-      settle({ kind: 'failed', result: { ...result, strays: 0 } });
-      socket.destroy();
-    }
-
-    socket.on('error', onError).on('close', onClose);
+    const words = { silent: `no TLS connection within ${wait} ms`, closed: 'the server closed the connection during the TLS handshake' };
+    const { open, fail } = attend(socket, { wait, signal }, words, resolve);
     socket.on('secureConnect', () => {
       const { facts, fault } = identityOf(socket, serverName ?? address);
       if (fault !== undefined && serverName !== undefined) return fail({ kind: 'untrusted', why: fault });
-      settle({ kind: 'open', channel: channelOver(socket, fault === undefined ? facts : [...facts, fault]) });
+      open(channelOver(socket, fault === undefined ? facts : [...facts, fault]));
     });
-    if (signal?.aborted) return cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
   });
 }
 

@@ -37,7 +37,7 @@ function trialOf(rule: Rule<Exim>, example: Example): Trial | undefined {
 function mendedWays(site: RoutingSite, findings: readonly Finding[]): Trial['mended'] {
   const fixes = findings.flatMap((it) => it.fixes ?? []).filter((it) => 0 < it.edits.length);
   const ways = fixes.map(({ title, edits }) => {
-    const editsOf = (name: string) => edits.filter((it) => it.at.file === `/server${name}`);
+    const editsOf = (name: string) => edits.filter((it) => it.at.file === name);
     const files = Object.entries(site.files).map(([name, text]) => [name, applyEdits(text, editsOf(name))]);
     return { title, site: { ...site, files: Object.fromEntries(files) as RoutingSite['files'] } };
   });

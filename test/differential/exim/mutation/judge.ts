@@ -32,7 +32,7 @@ export function findingsIn(files: Files): readonly Found[] {
 
 function found(text: string, at: Place, source: string): Found {
   const line = lineOf(source, at.start);
-  return { text, file: at.file.replace(/^\/server/, ''), line, lineText: source.split('\n')[line - 1] ?? '' };
+  return { text, file: at.file, line, lineText: source.split('\n')[line - 1] ?? '' };
 }
 
 /** A new finding has to stand where the mistake is, or to name who is lost. */

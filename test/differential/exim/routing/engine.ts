@@ -7,15 +7,15 @@ import { memoryWorld } from '../../../unit/workspace/memoryWorld.ts';
 import { filesOf } from '../../box/host.ts';
 import { type Answers, type Asker, addressOf, drawEnds, type Ends, hostOf, noService, type RoutingSite } from './answers.ts';
 
-const slash = '/server';
+const slash = '/';
 
-/** What our own reading of this site is: the same files that the real server was given, in memory. */
+/** What our own reading of this site is: the same files that the real server was given, in memory, as on that machine. */
 export function readSite(site: RoutingSite): Exim {
   const files = filesOf(hostOf(site), [
     'Debian-exim:x:150:150::/var/spool/exim4:/usr/sbin/nologin',
     'uucp:x:10:10:uucp:/var/spool/uucp:/usr/sbin/nologin',
   ]);
-  const world = memoryWorld(Object.entries(files).map(([path, text]) => [slash + path, text]));
+  const world = memoryWorld(Object.entries(files));
   const workspace = new Workspace({ world, mtas: [exim], settings: { ...noSettings, serverRoot: slash }, log: () => {} });
   workspace.setFolders([slash]);
   const [found] = workspace.snapshot().systems;

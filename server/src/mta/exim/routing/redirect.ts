@@ -153,7 +153,10 @@ function dataOf(router: Driver, context: Context, scope: Scope): Data | { readon
   if (option === 'data') return { data: expansion.value, option, isTrusted: !expansion.tainted, asked: expansion.asked };
   if (expansion.tainted) return { driven: { kind: 'deferred', text: `tainted file name ${expansion.value.text}`, because } };
   const path = expansion.value.text.trim();
+  if (!path.startsWith('/')) return { driven: { kind: 'deferred', text: `"${path}" is no absolute path`, because } };
   const file = context.system.lookups.text(path);
+  if (path.startsWith('/nonexistent/') && !isOn(router, 'ignore_enotdir', false))
+    return { driven: { kind: 'deferred', text: `the folder of ${path} does not exist`, because } };
   if (file.kind === 'absent') return { driven: { kind: 'declined', why: `there is no file ${path}`, because } };
   // Homes lie outside most workspaces, and few of them hold a forward file.
   if (file.kind === 'unknown') return { driven: { kind: 'declined', why: `${path} is not in these files`, because } };

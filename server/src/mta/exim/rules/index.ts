@@ -34,25 +34,52 @@ const all: readonly Rule<Exim>[] = [
   undefinedList,
   undefinedAcl,
   undefinedDriver,
+  unknownUser,
   brokenExpansion,
+  braceLeftOver,
+  variableWithoutDollar,
   missingLookupFile,
+  textAsDatabase,
   commaInList,
+  itemIsNoDomain,
   ownNameNotLocal,
   domainNotLocal,
   domainLocalAndRemote,
+  almostOwnDomain,
   unreachableRouter,
   deadRedirectTarget,
   catchAllTakesUsers,
   suffixOnOneRouter,
   verifiesNobody,
   recipientsNotVerified,
+  unreachableStatement,
+  knownUsersRefused,
   localUsersEverywhere,
   taintedPath,
   refusalNotAllowed,
   addressAsKey,
   keyWithoutValue,
   duplicateKey,
+  defaultNotAsked,
+  entryInContinuation,
+  byteOrderMark,
+  entryNotReached,
+  recipientPutOff,
 ];
+
+import { almostOwnDomain } from './almost-own-domain.ts';
+import { braceLeftOver } from './brace-left-over.ts';
+import { byteOrderMark } from './byte-order-mark.ts';
+import { defaultNotAsked } from './default-not-asked.ts';
+import { entryInContinuation } from './entry-in-continuation.ts';
+import { entryNotReached } from './entry-not-reached.ts';
+import { itemIsNoDomain } from './item-is-no-domain.ts';
+import { knownUsersRefused } from './known-users-refused.ts';
+import { recipientPutOff } from './recipient-put-off.ts';
+import { textAsDatabase } from './text-as-database.ts';
+import { unknownUser } from './unknown-user.ts';
+import { unreachableStatement } from './unreachable-statement.ts';
+import { variableWithoutDollar } from './variable-without-dollar.ts';
 
 /** Every pitfall we look for in Exim. */
 export const rules: readonly Rule<Exim>[] = all.map(inFiles);

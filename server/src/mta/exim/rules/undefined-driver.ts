@@ -8,10 +8,11 @@ export const undefinedDriver: Rule<Exim> = {
   id: 'exim/undefined-driver',
   severity: 'error',
   summary: 'A router names a transport or a router that is not there',
-  source: 'rf_get_transport() and route_init() of Exim; asked of Exim 4.96 with exim -bV',
+  source: 'rf_get_transport() and route_init() of Exim; asked of Exim 4.96 with exim -bV and exim -bh',
   why: `
-Exim looks for transports and routers by their names when it starts. Where a router names one that is not there, it does not run at all:
-\`transport "..." not found\`.`,
+Exim looks for the routers that a router names when it starts, and does not run where one is not there. A transport is looked for when an
+address comes to the router: RCPT TO is answered with \`451 Temporary local problem\`, and mail waits until it is too old, with
+\`transport "..." not found\` in the log.`,
   examples: [
     {
       title: 'A transport that was given another name',
@@ -23,7 +24,7 @@ users:
   driver = accept
   check_local_user
   transport = local_deliver
-              ^^^^^^^^^^^^^ there is no transport local_deliver, so Exim does not run
+              ^^^^^^^^^^^^^ there is no transport local_deliver, so mail that comes to this router is put off
 begin transports
 local_delivery:
   driver = appendfile
@@ -100,9 +101,10 @@ local:
 
 function findingOf(kind: string, name: string, at: Finding['at'], known: readonly string[]): Finding {
   const near = nearName(name, known);
+  const outcome = kind === 'transport' ? 'mail that comes to this router is put off' : 'Exim does not run';
   return {
     at,
-    message: `there is no ${kind} ${name}, so Exim does not run`,
+    message: `there is no ${kind} ${name}, so ${outcome}`,
     ...(near !== undefined && { fixes: [{ title: `Change it to ${near}`, edits: [replaceWord(at, near)] }] }),
   };
 }

@@ -1,6 +1,5 @@
 import { removeLines } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
-import { addressOf, aliasTables } from '../aliasTables.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, type Node, textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
@@ -9,6 +8,7 @@ import { verify } from '../routing/verify.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Setting } from '../syntax/statement.ts';
 import type { Exim } from '../system.ts';
+import { knownRecipients } from './shared/known.ts';
 import { people } from './shared/people.ts';
 import { fate, replyTo, silently } from './shared/probe.ts';
 
@@ -137,15 +137,11 @@ alice:x:1001:1001::/home/alice:/bin/sh
 const MOST_DOMAINS = 5;
 const MOST_NAMES = 5;
 
-/** Some whom this host is there for: people with an account, and aliases. */
+/** Some whom this host is there for: people with an account, mailboxes and aliases. */
 function* samples(system: Exim): Generator<Address> {
   for (const domain of [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS))
     for (const localPart of people(system).slice(0, MOST_NAMES)) yield { localPart, domain };
-  for (const table of aliasTables(system))
-    for (let row = 0; row < Math.min(table.file.rows.count, MOST_NAMES); row++) {
-      const address = addressOf(table, row);
-      if (address) yield address;
-    }
+  for (const { address } of knownRecipients(system, MOST_NAMES)) yield address;
 }
 
 const DEEPEST = 10;

@@ -1,0 +1,159 @@
+import type { Finding, Rule } from '../../../core/rule.ts';
+import { explain } from '../explain.ts';
+import { hostedDomains } from '../hostedDomains.ts';
+import { type Address, textOf } from '../routing/address.ts';
+import { verify } from '../routing/verify.ts';
+import type { Exim } from '../system.ts';
+import { knownRecipients } from './shared/known.ts';
+import { people } from './shared/people.ts';
+import { STRANGER, silently } from './shared/probe.ts';
+import { isExplained } from './shared/spoken.ts';
+
+export const recipientPutOff: Rule<Exim> = {
+  id: 'exim/recipient-put-off',
+  severity: 'error',
+  summary: 'Mail for somebody who is known here is put off for ever',
+  source: 'verify_address() of verify.c and deliver_message() of deliver.c; asked of Exim 4.96',
+  why: `
+What cannot be decided is put off: a redirection that makes no sense, a list that cannot be asked, a path that is none. The sender tries again for
+days, and whoever is meant gets nothing, though the configuration runs and the log alone tells why: \`451 Temporary local problem\`.`,
+  examples: [
+    {
+      title: 'An entry that is no redirection',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+info = alice
+     ^^^^^^^ error in redirect data: missing or malformed local part (expected word or "<") in "= alice", so info@example.com is put off
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+    {
+      title: 'A file that is no path',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  file = \${lookup{$local_part}lsearch{/etc/aliases}}
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "" is no absolute path, so alice@example.com is put off
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+    {
+      title: 'Entries that lead to somebody',
+      good: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+aliases:
+  driver = redirect
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  check_local_user
+  transport = local
+  cannot_route_message = Unknown user
+begin transports
+local:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+-- /etc/aliases --
+postmaster: alice
+-- /etc/passwd --
+alice:x:1001:1001::/home/alice:/bin/sh
+`,
+    },
+  ],
+
+  *check(system) {
+    const told = new Set<string>();
+    for (const address of samples(system)) {
+      const finding = findingOf(system, address);
+      const key = finding && `${finding.at.file} ${finding.at.start}`;
+      if (!finding || key === undefined || told.has(key)) continue;
+      if (told.size === 0 && isExplained(system, 'put off')) return;
+      told.add(key);
+      yield finding;
+    }
+  },
+};
+
+const MOST_DOMAINS = 5;
+const MOST_NAMES = 3;
+
+function* samples(system: Exim): Generator<Address> {
+  for (const { address } of knownRecipients(system)) yield address;
+  for (const domain of [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS))
+    for (const localPart of people(system).slice(0, MOST_NAMES)) yield { localPart, domain };
+}
+
+function findingOf(system: Exim, address: Address): Finding | undefined {
+  const whom = textOf(address);
+  const verified = verify(address, silently(system, 'verify'));
+  // Who writes :defer: into a table says why, and wants it.
+  const isMeant = verified.kind === 'later' && verified.text !== undefined;
+  const { rcpt, deliveries, steps } = explain(system, whom, STRANGER);
+  const isLate = rcpt.verdict === 'deferred' || rcpt.verdict === 'no-service' || deliveries.some((it) => it.outcome === 'deferred');
+  if (!isLate || isMeant || system.flaw) return undefined;
+  const step = steps.findLast((it) => it.verdict === 'deferred');
+  const [why, because] =
+    verified.kind === 'later' || verified.kind === 'died'
+      ? [verified.kind === 'later' ? verified.why : verified.text, verified.because]
+      : [deliveries.find((it) => it.outcome === 'deferred')?.why ?? step?.says, step?.because];
+  if (why === undefined || because?.kind !== 'written') return undefined;
+  return { at: because.at, message: `${why.replace(/[.:]$/, '')}, so ${whom} is put off` };
+}

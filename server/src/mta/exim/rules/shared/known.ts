@@ -1,0 +1,96 @@
+import type { Place } from '../../../../core/text.ts';
+import type { TableFile } from '../../../../formats/postmapTable.ts';
+import { addressOf, aliasTables } from '../../aliasTables.ts';
+import { expand } from '../../expand/expand.ts';
+import type { Asked, Scope } from '../../expand/scope.ts';
+import { truth } from '../../expand/truth.ts';
+import { hostedDomains } from '../../hostedDomains.ts';
+import { matchDomain, matchLocalPart } from '../../lists/match.ts';
+import { lsearchTable } from '../../lookup/lsearch.ts';
+import type { Address } from '../../routing/address.ts';
+import { addressValues, scopeOf } from '../../routing/context.ts';
+import { settings, valueOf } from '../../routing/settings.ts';
+import type { Driver } from '../../syntax/blocks.ts';
+import type { Exim } from '../../system.ts';
+import { STRANGER } from './probe.ts';
+
+/** Somebody who is meant to get mail here, because a table names him. */
+export interface Known {
+  readonly address: Address;
+  /** The key. */
+  readonly at: Place;
+  /** Whether it is an alias, or a mailbox of a router that takes whom its table has. */
+  readonly kind: 'alias' | 'mailbox';
+}
+
+/** Of a large table a sample has to do. */
+const MOST_ROWS = 100;
+/** A local part whose letters nobody else has. */
+const SAMPLE = 'sample-9q';
+
+/** Those whom tables name: aliases, and mailboxes in the tables of `local_parts`, `condition` and `address_data`. */
+export function* knownRecipients(system: Exim, mostRows = MOST_ROWS): Generator<Known> {
+  for (const table of aliasTables(system)) {
+    for (let row = 0; row < Math.min(table.file.rows.count, mostRows); row++) {
+      const address = table.file.rows.rawValue(row).trim() === '' ? undefined : addressOf(table, row);
+      if (address) yield { address, at: table.file.rows.keyAt(row), kind: 'alias' };
+    }
+  }
+  const told = new Set<string>();
+  for (const router of system.configuration.routers) {
+    if (router.driver === 'accept' || router.driver === 'manualroute') yield* mailboxes(system, router, mostRows, told);
+  }
+}
+
+function* mailboxes(system: Exim, router: Driver, mostRows: number, told: Set<string>): Generator<Known> {
+  for (const domain of hostedDomains(system).keys()) {
+    const values = valuesFor(system, router, { localPart: SAMPLE, domain });
+    if (!values) continue;
+    for (const { table, key } of askedBy(router, scopeOf({ system, client: STRANGER }, values))) {
+      const isAddress = key === `${SAMPLE}@${domain}`;
+      const { path } = table;
+      if ((!isAddress && key !== SAMPLE) || path === undefined || table.type !== 'lsearch' || told.has(`${path} ${domain}`)) continue;
+      told.add(`${path} ${domain}`);
+      const seen = system.mention({ path, format: lsearchTable });
+      if (seen.kind !== 'file') continue;
+      const { rows } = seen.file as TableFile;
+      for (let row = 0; row < Math.min(rows.count, mostRows); row++) {
+        const [localPart = '', own = domain] = rows.key(row).split('@');
+        const isMeant = /^[\w.+-]+$/.test(localPart) && rows.key(row).includes('@') === isAddress && own === domain;
+        if (isMeant && isAdmitted(system, router, { localPart, domain }))
+          yield { address: { localPart, domain }, at: rows.keyAt(row), kind: 'mailbox' };
+      }
+    }
+  }
+}
+
+/** The variables of an address, if the router is for its domain. */
+function valuesFor(system: Exim, router: Driver, address: Address): Record<string, ReturnType<typeof addressValues>[string]> | undefined {
+  const values = addressValues(address);
+  const list = valueOf(router, 'domains');
+  const match = list && matchDomain(list, address.domain, scopeOf({ system, client: STRANGER }, values));
+  if (match && match.kind !== 'yes') return undefined;
+  return { ...values, domain_data: match?.data ?? address.domain, local_part_data: address.localPart };
+}
+
+function askedBy(router: Driver, scope: Scope): readonly Asked[] {
+  const list = valueOf(router, 'local_parts');
+  const strings = [...settings(router, 'condition'), ...settings(router, 'address_data')];
+  return [...(list ? matchLocalPart(list, SAMPLE, scope).asked : []), ...strings.flatMap(({ value }) => expand(value, scope).asked)];
+}
+
+/** A table may also say who is no user: only the conditions tell. */
+function isAdmitted(system: Exim, router: Driver, address: Address): boolean {
+  const isTrue = (it: Address): boolean => {
+    const values = valuesFor(system, router, it);
+    if (!values) return false;
+    const scope = scopeOf({ system, client: STRANGER }, values);
+    const list = valueOf(router, 'local_parts');
+    if (list && matchLocalPart(list, it.localPart, scope).kind !== 'yes') return false;
+    return [...settings(router, 'condition'), ...settings(router, 'address_data')].every(({ name, value }) => {
+      const expansion = expand(value, scope);
+      return expansion.kind === 'value' && (name.text !== 'condition' || truth(expansion.value.text, true) === true);
+    });
+  };
+  return isTrue(address) && !isTrue({ ...address, localPart: SAMPLE });
+}

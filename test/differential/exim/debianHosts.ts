@@ -120,8 +120,9 @@ export const withMacros: readonly DebianHost[] = Object.entries(macros).flatMap(
 ]);
 
 const local = (name: string) => `/etc/exim4/${name}`;
+const macrosFile = local('conf.d/main/000_localmacros');
 
-/** Files that the parts look for. */
+/** Files that the parts look for, and parts that the administrator has added or changed. */
 const files: Readonly<Record<string, Answers>> = {
   'hosts behind this one': {
     [local('hubbed_hosts')]: 'hub.test: 192.0.2.7\n*.relay.test: 192.0.2.8\n',
@@ -134,35 +135,70 @@ const files: Readonly<Record<string, Answers>> = {
     [local('sender_local_deny_exceptions')]: 'sender@sender.test\n',
   },
   'hosts refused': { [local('local_host_blacklist')]: '203.0.113.0/24\n' },
+  'hosts refused, and one taken out': { [local('local_host_blacklist')]: '!203.0.113.9\n203.0.113.0/24\n' },
   'hosts refused, and excepted': { [local('local_host_blacklist')]: '203.0.113.0/24\n', [local('local_host_whitelist')]: '203.0.113.9\n' },
   'aliases for accounts of the system': {
     [local('lowuid-aliases')]: 'mail: alice\nbob: :fail: not him\n',
-    [local('conf.d/main/000_localmacros')]: 'FIRST_USER_ACCOUNT_UID = 5000\n',
+    [macrosFile]: 'FIRST_USER_ACCOUNT_UID = 5000\n',
   },
   'addresses for senders': { '/etc/email-addresses': 'alice: alice@elsewhere.test\n' },
-  'forward files': { '/home/alice/.forward': 'bob, x@elsewhere.test\n', '/home/bob/.forward': '# Exim filter\nfinish\n' },
+  'forward files': {
+    '/home/alice/.forward': 'bob, x@elsewhere.test\n',
+    '/home/bob/.forward': '# Exim filter\nfinish\n',
+    '/home/carol/.forward': '\\carol, "|/bin/cat"\n',
+  },
+  'aliases in circles and lists': {
+    '/etc/aliases': 'alice: alice, carol\nbob: real-bob\nsales: :include:/etc/exim4/list\nroot: /dev/null\n',
+    [local('list')]: 'alice, x@elsewhere.test\n',
+  },
+  'aliases for everybody': { '/etc/aliases': '*: alice\n' },
   'a domain in a folder': {
-    [local('conf.d/router/250_local')]:
-      'folders:\n  driver = redirect\n  domains = dsearch;/etc/exim4/virtual\n  data = ${lookup{$local_part}lsearch*{/etc/exim4/virtual/$domain_data}}\n  no_more\n',
-    [local('conf.d/main/000_localmacros')]: 'MAIN_LOCAL_DOMAINS = @ : localhost : example.com : dsearch;/etc/exim4/virtual\n',
+    [local('conf.d/router/250_local')]: `folders:
+  driver = redirect
+  domains = dsearch;/etc/exim4/virtual
+  data = \${lookup{$local_part}lsearch*{/etc/exim4/virtual/$domain_data}}
+  no_more
+`,
+    [macrosFile]: 'MAIN_LOCAL_DOMAINS = @ : localhost : example.com : dsearch;/etc/exim4/virtual\n',
     [local('virtual/hub.test')]: 'alice: bob@example.com\n*: :fail: nobody there\n',
   },
   'aliases by a part of one’s own': {
-    [local('conf.d/router/400_exim4-config_system_aliases')]:
-      'system_aliases:\n  driver = redirect\n  domains = +local_domains\n  data = ${lookup{$local_part@$domain}lsearch{/etc/exim4/people}}\n',
+    [local('conf.d/router/400_exim4-config_system_aliases')]: `system_aliases:
+  driver = redirect
+  domains = +local_domains
+  data = \${lookup{$local_part@$domain}lsearch{/etc/exim4/people}}
+`,
     [local('people')]: 'nosuch@example.com: alice\n',
   },
   'a rule instead of a part': {
-    [local('conf.d/router/900_exim4-config_local_user.rul')]:
-      'local_user:\n  driver = accept\n  domains = +local_domains\n  local_parts = alice : bob\n  transport = LOCAL_DELIVERY\n',
+    [local('conf.d/router/900_exim4-config_local_user.rul')]: `local_user:
+  driver = accept
+  domains = +local_domains
+  local_parts = alice : bob
+  transport = LOCAL_DELIVERY
+`,
   },
   'an ACL of one’s own': {
-    [local('conf.d/acl/30_exim4-config_check_rcpt')]:
-      'acl_check_rcpt:\n  require message = not here\n    domains = +local_domains\n  deny local_parts = bob\n  require verify = recipient\n  accept\n',
+    [local('conf.d/acl/30_exim4-config_check_rcpt')]: `acl_check_rcpt:
+  require message = not here
+    domains = +local_domains
+  deny local_parts = bob
+  require verify = recipient
+  accept
+`,
+  },
+  'exceptions for everybody': {
+    [local('conf.d/acl/20_exim4-config_local_deny_exceptions')]: 'acl_local_deny_exceptions:\n  accept\n',
+    [local('local_host_blacklist')]: '203.0.113.9\n',
   },
   'lists of one’s own': {
-    [local('conf.d/main/01_exim4-config_listmacrosdefs')]:
-      'CONFDIR = /etc/exim4\nUPEX4CmacrosUPEX4C = 1\ndomainlist local_domains = lsearch;CONFDIR/domains\ndomainlist relay_to_domains = MAIN_RELAY_TO_DOMAINS\nhostlist relay_from_hosts = MAIN_RELAY_NETS\nqualify_domain = hub.test\n',
+    [local('conf.d/main/01_exim4-config_listmacrosdefs')]: `CONFDIR = /etc/exim4
+UPEX4CmacrosUPEX4C = 1
+domainlist local_domains = lsearch;CONFDIR/domains
+domainlist relay_to_domains = MAIN_RELAY_TO_DOMAINS
+hostlist relay_from_hosts = MAIN_RELAY_NETS
+qualify_domain = hub.test
+`,
     [local('domains')]: 'example.com\nhub.test\nmail.example.com\n',
   },
   'a part that comes last': {
@@ -171,16 +207,23 @@ const files: Readonly<Record<string, Answers>> = {
   'a part with a name that is passed over': { [local('conf.d/router/250_local.disabled')]: 'rest:\n  driver = accept\n' },
   'an unknown option': { [local('conf.d/router/250_local')]: 'rest:\n  driver = redirect\n  dta = alice\n' },
   'a second router of the name': { [local('conf.d/router/250_local')]: 'local_user:\n  driver = redirect\n  data = alice\n' },
+  'a second authenticator of the name': { [local('conf.d/auth/10_local')]: 'plain:\n  driver = plaintext\n  public_name = PLAIN\n' },
+  'a rule that rewrites': { [local('conf.d/rewrite/40_local')]: '*@hub.test $1@example.com T\n' },
+  'options of one’s own': { [local('conf.d/main/04_local')]: 'qualify_recipient = localhost\ndomainlist more = MAIN_LOCAL_DOMAINS\n' },
   'a transport of one’s own': {
     [local('conf.d/transport/40_local')]: 'boxes:\n  driver = appendfile\n  file = /var/mail/boxes\n',
-    [local('conf.d/main/000_localmacros')]: 'LOCAL_DELIVERY = boxes\n',
+    [macrosFile]: 'LOCAL_DELIVERY = boxes\n',
   },
   'a macro in the answers': {
     [answersFile]: "dc_eximconfig_configtype='internet'\nMAIN_LOCAL_DOMAINS=example.com\ndc_use_split_config='true'\n",
   },
   'answers of several lines': {
-    [answersFile]:
-      "  dc_eximconfig_configtype='internet'\n# dc_other_hostnames=none\ndc_other_hostnames=\"example.com;\n\tExample.org \"\ndc_relay_domains='relay.test' # a comment\n",
+    [answersFile]: `  dc_eximconfig_configtype='internet'
+# dc_other_hostnames=none
+dc_other_hostnames="example.com;
+\tExample.org "
+dc_relay_domains='relay.test' # a comment
+`,
   },
   'few answers': { [answersFile]: "dc_eximconfig_configtype='internet'\ndc_other_hostnames=example.com\n" },
   'a kind that makes no macros': { [answersFile]: "dc_eximconfig_configtype='Internet site'\ndc_use_split_config='true'\n" },

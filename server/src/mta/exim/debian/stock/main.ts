@@ -1,6 +1,9 @@
 import { given, preset, presetOption, type Section, where } from './lines.ts';
 
-/** The main options that conf.d/main of exim4-config sets. Source: exim4-config 4.96-15+deb12u; compared with the package by test/differential/exim/debianStock.test.ts. */
+/**
+ * The main options that exim4-config sets. Source: conf.d/main of exim4-config 4.96-15+deb12u. Real servers with the files of the
+ * package and these parts are asked the same by test/differential/exim/debianStock.test.ts.
+ */
 export const main: Section = {
   '01_exim4-config_listmacrosdefs': [
     'exim_path = /usr/sbin/exim4',

@@ -1,9 +1,10 @@
 import type { MailSystem, Redirection } from '../../core/system.ts';
 import { type AliasTarget, aliases, targetsIn } from '../../formats/aliases.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
-import { type Mailbox, readRecipient, rewritten, splitExtension, written } from './routing/address.ts';
+import { type Mailbox, rewritten, splitExtension, written } from './routing/address.ts';
 import { domainClass } from './routing/class.ts';
 import { isOwnDomain } from './routing/deliver/mapped.ts';
+import { readRecipient } from './routing/envelope.ts';
 import { type Found, findAddress, findKey } from './routing/find.ts';
 import type { Postfix } from './system.ts';
 

@@ -5,14 +5,16 @@ import type { MapList, Postfix } from '../system.ts';
 import { bare, type Mailbox, splitExtension, written } from './address.ts';
 import { parentsOf } from './class.ts';
 import { type Found, findKey, withValue } from './find.ts';
-import { codeOf, refusal, splitEnhanced } from './reply.ts';
+import { about, codeOf, refusal, type Subject, splitEnhanced } from './reply.ts';
 
 /** What an entry of an access table orders. `restriction`: names that are evaluated in its place. */
 export type AccessAction =
   | { readonly kind: 'permit' | 'dunno' }
   | { readonly kind: 'reply'; readonly reply: RcptReply }
   | { readonly kind: 'discard' }
-  | { readonly kind: 'defer-if-permit' | 'defer-if-reject'; readonly text: string }
+  | { readonly kind: 'defer-if-permit' | 'defer-if-reject'; readonly enhanced: string; readonly text: string }
+  /** smtpd gives up on the command. */
+  | { readonly kind: 'mistake'; readonly why: string }
   | { readonly kind: 'restriction'; readonly words: string };
 
 /** user+ext@domain, user@domain, domain, its parents, user+ext@, user@. Order asked of Postfix 3.7 with `smtpd -v`. */
@@ -51,20 +53,26 @@ function firstOf(maps: MapList, whole: readonly string[], parts: readonly string
   return { kind: 'miss' };
 }
 
+const SUBJECTS: Readonly<Record<string, Subject>> = { 'Recipient address': 'recipient', 'Sender address': 'sender' };
+
 /** The right side of an access table. Answers asked of Postfix 3.7, word by word. */
 export function readAction(value: string, subject: string, parameters: Parameters, what = 'Recipient address'): AccessAction {
-  const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(value.trim()) ?? [];
+  const [, word = '', rest = ''] = /^([^ \t]+)\s*([\s\S]*)$/.exec(value.trim()) ?? [];
+  const kind = SUBJECTS[what] ?? 'other';
   const refuse = (code: number, enhanced: string, text: string) =>
     ({
       kind: 'reply',
-      reply: refusal(parameters, code, enhanced, `<${subject}>: ${what} rejected: ${text || 'Access denied'}`),
+      reply: refusal(parameters, code, about(kind, enhanced), `<${subject}>: ${what} rejected: ${text || 'Access denied'}`),
     }) as const;
-  if (/^\d+$/.test(word)) {
-    const code = Number(word);
-    // A number alone is a result of programs that feed passwd-like tables: it means OK.
-    if (rest === '' || code < 400 || 599 < code) return { kind: 'permit' };
-    const { enhanced, words } = splitEnhanced(rest, code < 500 ? '4.7.1' : '5.7.1');
-    return refuse(code, enhanced, words);
+  const deferral = (): { readonly enhanced: string; readonly text: string } => {
+    const { enhanced, words } = splitEnhanced(rest, '4.7.1');
+    return { enhanced: about(kind, enhanced), text: words || 'Service unavailable' };
+  };
+  // A number alone is a result of programs that feed passwd-like tables: it means OK.
+  if (/^\d+$/.test(value.trim())) return { kind: 'permit' };
+  if (/^[45]\d\d$/.test(word)) {
+    const { enhanced, words } = splitEnhanced(rest, `${word[0]}.7.1`);
+    return refuse(Number(word), enhanced, words);
   }
   switch (word.toUpperCase()) {
     case 'OK':
@@ -91,10 +99,12 @@ export function readAction(value: string, subject: string, parameters: Parameter
       return refuse(codeOf(parameters, 'access_map_defer_code', 450), enhanced, words);
     }
     case 'DEFER_IF_PERMIT':
-      return { kind: 'defer-if-permit', text: rest };
+      return { kind: 'defer-if-permit', ...deferral() };
     case 'DEFER_IF_REJECT':
-      return { kind: 'defer-if-reject', text: rest };
+      return { kind: 'defer-if-reject', ...deferral() };
     default:
-      return { kind: 'restriction', words: value };
+      return value.includes(':')
+        ? { kind: 'mistake', why: `"${value}" names a table, which an access table cannot` }
+        : { kind: 'restriction', words: value };
   }
 }

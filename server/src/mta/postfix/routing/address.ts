@@ -8,21 +8,6 @@ export interface Mailbox {
   readonly domain: string | undefined;
 }
 
-/**
- * The address of `RCPT TO:<text>`; undefined where smtpd itself refuses it: several addresses, blanks, an empty one.
- * A source route in front is dropped. Source: extract_addr() in smtpd.c; asked of Postfix 3.7.
- */
-export function readRecipient(text: string): Mailbox | undefined {
-  const routed = /^@[^:"]*:/.exec(text);
-  const plain = routed ? text.slice(routed[0].length) : text;
-  const at = lastAt(plain);
-  const local = unquoted(at < 0 ? plain : plain.slice(0, at));
-  const domain = at < 0 ? undefined : plain.slice(at + 1);
-  if (local === undefined || plain === '') return undefined;
-  if (domain !== undefined && /[\s"<>,;:()]/.test(domain.replace(/^\[.*\]$/, ''))) return undefined;
-  return { local, domain };
-}
-
 /** `user@domain` as a table is asked for it: quotes stand where the local part needs them. */
 export function written({ local, domain }: Mailbox): string {
   // Nearly all local parts are plain, so they are looked at only once.
@@ -44,7 +29,7 @@ export function bare({ local, domain }: Mailbox): string {
 export function rewritten({ local, domain }: Mailbox, parameters: Parameters): Mailbox {
   if (domain !== undefined) return { local, domain: withDomain(domain, parameters) };
   const bang = local.indexOf('!');
-  if (0 < bang && parameters.isYes('swap_bangpath'))
+  if (0 <= bang && parameters.isYes('swap_bangpath'))
     return { local: local.slice(bang + 1), domain: withDomain(local.slice(0, bang), parameters) };
   const percent = local.lastIndexOf('%');
   if (0 <= percent && parameters.isYes('allow_percent_hack'))
@@ -80,29 +65,4 @@ export function splitExtension(local: string, delimiters: string): { readonly us
 export function isHostname(domain: string): boolean {
   if (domain === '' || 255 < domain.length || /^[\d.]+$/.test(domain)) return false;
   return domain.split('.').every((it) => 0 < it.length && it.length < 64 && /^[\w\u0080-\uffff-]+$/.test(it) && !/^-|-$/.test(it));
-}
-
-function lastAt(text: string): number {
-  let quoted = false;
-  let res = -1;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '"') quoted = !quoted;
-    else if (text[i] === '@' && !quoted) res = i;
-  }
-  return res;
-}
-
-/** Undefined where a blank or a special character stands outside quotes. */
-function unquoted(text: string): string | undefined {
-  let quoted = false;
-  let res = '';
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i]!;
-    if (char === '\\') res += text[++i] ?? '';
-    else if (char === '"') quoted = !quoted;
-    else if (!quoted && /[\s()<>,;]/.test(char)) return undefined;
-    else res += char;
-  }
-  return quoted ? undefined : res;
 }

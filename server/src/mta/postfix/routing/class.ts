@@ -24,9 +24,11 @@ export function domainClass(system: Postfix, domain: string): DomainClass {
 const MOST_REMEMBERED = 10_000;
 
 function askLists(system: Postfix, domain: string): DomainClass {
-  if (domain.startsWith('[')) return literalClass(system, domain);
   for (const setting of Object.keys(CLASS_LISTS) as ClassList[]) {
     const found = memberOf(system, setting, domain);
+    // An address in brackets may stand in any list; behind mydestination comes the question whose address it is.
+    const own = found.kind === 'out' && setting === 'mydestination' && domain.startsWith('[') ? literalClass(system, domain) : undefined;
+    if (own && own.kind !== 'elsewhere') return own;
     if (found.kind === 'out') continue;
     if (found.kind !== 'in') return found;
     return { kind: 'class', class: CLASS_LISTS[setting], setting, because: found.at ? { kind: 'written', at: found.at } : found.origin };
@@ -60,13 +62,24 @@ function literalClass(system: Postfix, domain: string): DomainClass {
   const address = domain.replace(/^\[(ipv6:)?|\]$/gi, '');
   const bytes = parseIp(address);
   if (!bytes) return { kind: 'elsewhere' };
-  const isLoopback = bytes.length === 4 ? bytes[0] === 127 : bytes.every((it, i) => it === (i === 15 ? 1 : 0));
-  const interfaces = parameters.text('inet_interfaces');
-  const listed = `${interfaces} ${parameters.text('proxy_interfaces')}`.split(/[\s,]+/).some((it) => it !== '' && same(parseIp(it), bytes));
-  const isLocal = listed || (isLoopback && /^(all|loopback-only|localhost)$/i.test(interfaces));
-  if (isLocal) return { kind: 'class', class: 'local', setting: 'mydestination', because: { kind: 'default', setting: 'inet_interfaces' } };
-  if (!/^all$/i.test(interfaces)) return { kind: 'elsewhere' };
+  const isLoopback = LOOPBACK.some((it) => same(it, bytes));
+  const words = (name: string) => parameters.words(name).map((it) => it.text.toLowerCase().replace(/^\[|\]$/g, ''));
+  const interfaces = words('inet_interfaces');
+  const listed = [...interfaces, ...words('proxy_interfaces')].some((it) => same(parseIp(it), bytes));
+  if (listed || (isLoopback && interfaces.some((it) => /^(all|loopback-only|localhost)$/.test(it))))
+    return { kind: 'class', class: 'local', setting: 'mydestination', because: { kind: 'default', setting: 'inet_interfaces' } };
+  const isOfLoopback = isLoopback || (bytes.length === 4 && bytes[0] === 127);
+  const mayBeOwn = interfaces.some((it) => isName(it) || (it === 'all' && !isOfLoopback));
+  if (!mayBeOwn) return { kind: 'elsewhere' };
   return { kind: 'unknown', why: `the addresses of this host stand in no file, so ${domain} may be one of them`, ask: 'ip address' };
+}
+
+/** The addresses of the loopback interface: the others of 127.0.0.0/8 belong to none. Asked of Postfix 3.7. */
+const LOOPBACK = [parseIp('127.0.0.1')!, parseIp('::1')!];
+
+/** A host in inet_interfaces, whose addresses the DNS tells. */
+function isName(word: string): boolean {
+  return parseIp(word) === undefined && !/^(all|loopback-only|localhost)$/.test(word);
 }
 
 function same(left: readonly number[] | undefined, right: readonly number[]): boolean {

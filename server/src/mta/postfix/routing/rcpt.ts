@@ -1,10 +1,11 @@
 import type { RcptReply } from '../../../core/trace.ts';
 import type { Trail } from '../../../core/trail.ts';
 import type { Postfix } from '../system.ts';
-import { bare, type Mailbox, readRecipient, rewritten } from './address.ts';
-import { ACCEPTED, codeOf, refusal, temporaryFailure } from './reply.ts';
+import { bare, type Mailbox, rewritten } from './address.ts';
+import { readRecipient } from './envelope.ts';
+import { ACCEPTED, refusal, temporaryFailure } from './reply.ts';
 import { resolve } from './resolve.ts';
-import { type Command, checkListed, evaluate, type Outcome, type Pending } from './restrictions.ts';
+import { type Command, checkListed, type Deferral, evaluate, type Outcome, type Pending } from './restrictions.ts';
 import { noService } from './service.ts';
 
 /** What smtpd answers to `RCPT TO:<address>` from a client, and whether the message is thrown away. */
@@ -26,7 +27,7 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
     );
     return plain({ verdict: 'no-service', text: dead.why });
   }
-  const given = readRecipient(address);
+  const given = readRecipient(address, parameters.isYes('strict_rfc821_envelopes'));
   if (!given) return plain(syntaxError(system, trail));
   // The postmaster without a domain is always heard, whatever the lists say.
   if (given.domain === undefined && given.local.toLowerCase() === 'postmaster') {
@@ -35,11 +36,11 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
   }
   const complete = rewritten(given, system.parameters);
   if (isDoubleBounce(system, complete)) {
-    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused; what arrives for it is thrown away', {
+    trail.note('double_bounce_sender', 'accepted', 'The sender of bounces is never refused', {
       kind: 'default',
       setting: 'double_bounce_sender',
     });
-    return { reply: ACCEPTED, isDiscarded: true };
+    return plain(ACCEPTED);
   }
   const resolved = resolve(system, complete, trail);
   if (resolved.kind === 'syntax') return plain(syntaxError(system, trail));
@@ -84,14 +85,7 @@ function decide(command: Command): RcptResult {
     if (outcome.kind === 'discard') return { reply: ACCEPTED, isDiscarded: true };
   }
   if (pending.deferIfPermit !== undefined) {
-    return plain(
-      refusal(
-        parameters,
-        codeOf(parameters, 'access_map_defer_code', 450),
-        pending.deferIfPermit.enhanced,
-        `<${command.subject}>: Recipient address rejected: ${pending.deferIfPermit.text || 'Access denied'}`,
-      ),
-    );
+    return plain(deferred(pending.deferIfPermit, command));
   }
   if (parameters.isYes('smtpd_reject_unlisted_recipient')) {
     const outcome = checkListed(command, pending);
@@ -111,18 +105,12 @@ function deniedAtOnce(reply: RcptReply, { parameters, client }: Command): RcptRe
 }
 
 /** DEFER_IF_REJECT turns a later refusal into a deferral with its own words. */
-function deferredInstead(
-  { reply }: Extract<Outcome, { kind: 'reply' }>,
-  { parameters, subject }: Command,
-  { deferIfReject }: Pending,
-): RcptReply {
-  if (deferIfReject === undefined || reply.verdict !== 'rejected') return reply;
-  return refusal(
-    parameters,
-    codeOf(parameters, 'access_map_defer_code', 450),
-    deferIfReject.enhanced,
-    `<${subject}>: Recipient address rejected: ${deferIfReject.text || 'Access denied'}`,
-  );
+function deferredInstead({ reply }: Extract<Outcome, { kind: 'reply' }>, command: Command, { deferIfReject }: Pending): RcptReply {
+  return deferIfReject === undefined || reply.verdict !== 'rejected' ? reply : deferred(deferIfReject, command);
+}
+
+function deferred({ code, enhanced, text }: Deferral, { parameters, subject }: Command): RcptReply {
+  return refusal(parameters, code, enhanced, `<${subject}>: Recipient address rejected: ${text}`);
 }
 
 function syntaxError(system: Postfix, trail: Trail): RcptReply {

@@ -3,6 +3,7 @@ import type { AddressClass } from '../../../core/system.ts';
 import type { Trail } from '../../../core/trail.ts';
 import { parseIp } from '../../../formats/network.ts';
 import { parentKeys } from '../domainList.ts';
+import type { Parameters } from '../parameters.ts';
 import type { Postfix } from '../system.ts';
 import { isHostname, type Mailbox, rewritten, splitExtension, written } from './address.ts';
 import { blame } from './blame.ts';
@@ -33,12 +34,12 @@ const MOST_REWRITES = 100;
 export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolved {
   const { parameters } = system;
   let current: Mailbox = mailbox;
-  let domain = current.domain ?? parameters.text('myhostname');
+  let domain = domainOf(current, parameters);
   let found = domainClass(system, domain);
   // user%other@here and other!user@here are addresses of their own behind a domain of this host.
   for (let i = 0; i < MOST_REWRITES && isHere(found) && hasRoute(current.local, system); i++) {
     current = rewritten(splitLocal(current.local), parameters);
-    domain = current.domain ?? parameters.text('myhostname');
+    domain = domainOf(current, parameters);
     if (current.local === '' && current.domain === undefined) return { kind: 'syntax' };
     found = domainClass(system, domain);
   }
@@ -46,8 +47,7 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
   // Also where Postfix itself takes none of the three for a route: the next host may.
   const isRouted = /[@%!]/.test(local);
   if (domain === '' || (local.endsWith('@') && isHere(found))) return { kind: 'syntax' };
-  if (domain.startsWith('[') ? parseIp(domain.replace(/^\[(ipv6:)?|\]$/gi, '')) === undefined : !isHostname(domain))
-    return { kind: 'syntax' };
+  if (domain.startsWith('[') ? !isLiteral(domain) : !isHostname(domain)) return { kind: 'syntax' };
   if (local.startsWith('-') && !parameters.isYes('allow_min_user')) return { kind: 'syntax' };
   if (found.kind === 'broken' || found.kind === 'unknown') return found;
   // A null user is the mailer daemon, whose mail is thrown away.
@@ -70,7 +70,21 @@ function isHere(found: ReturnType<typeof domainClass>): boolean {
   return found.kind === 'class' && found.class === 'local';
 }
 
+/** `user@` is a user of this host with resolve_null_domain, `user@192.0.2.1` one of a literal with resolve_numeric_domain. */
+function domainOf({ domain }: Mailbox, parameters: Parameters): string {
+  if (domain === undefined || (domain === '' && parameters.isYes('resolve_null_domain'))) return parameters.text('myhostname');
+  return /^[\d.]+$/.test(domain) && parseIp(domain) && parameters.isYes('resolve_numeric_domain') ? `[${domain}]` : domain;
+}
+
+/** `[192.0.2.1]` or `[IPv6:2001:db8::1]`; without the tag a version 6 address is none. Asked of Postfix 3.7. */
+function isLiteral(domain: string): boolean {
+  const [, tag, address = ''] = /^\[(ipv6:)?(.*)\]$/i.exec(domain) ?? [];
+  return parseIp(address) !== undefined && address.includes(':') === (tag !== undefined);
+}
+
 function hasRoute(local: string, { parameters }: Postfix): boolean {
+  // What stands in quotes is no route where the local part is looked at with its quotes.
+  if (!parameters.isYes('resolve_dequoted_address') && written({ local, domain: undefined }).startsWith('"')) return false;
   return (
     local.includes('@') ||
     (local.includes('!') && parameters.isYes('swap_bangpath')) ||

@@ -31,7 +31,8 @@ export interface Pending {
   listed: boolean;
 }
 
-interface Deferral {
+export interface Deferral {
+  readonly code: number;
   readonly text: string;
   readonly enhanced: string;
 }
@@ -155,10 +156,10 @@ function one(
           return DUNNO;
       }
     case 'defer_if_permit':
-      pending.deferIfPermit ??= { text: 'defer_if_permit requested', enhanced: '4.7.0' };
+      pending.deferIfPermit ??= { code: 450, enhanced: '4.7.0', text: 'defer_if_permit requested' };
       return DUNNO;
     case 'defer_if_reject':
-      pending.deferIfReject ??= { text: 'defer_if_reject requested', enhanced: '4.7.0' };
+      pending.deferIfReject ??= { code: 450, enhanced: '4.7.0', text: 'defer_if_reject requested' };
       return DUNNO;
     case 'permit_auth_destination':
       return isAuthorized(resolved, parameters) ? { kind: 'permit' } : DUNNO;
@@ -278,11 +279,14 @@ function access(
     case 'discard':
       trail.note(name, action.kind === 'permit' ? 'passed' : 'discarded', says, found.origin);
       return { kind: action.kind };
+    case 'mistake':
+      trail.note(name, 'deferred', capitalized(action.why), found.origin);
+      return { kind: 'reply', reply: configurationError(parameters) };
     case 'defer-if-permit':
-      pending.deferIfPermit ??= { text: action.text, enhanced: '4.7.1' };
+      pending.deferIfPermit ??= { ...action, code: codeOf(parameters, 'access_map_defer_code', 450) };
       break;
     case 'defer-if-reject':
-      pending.deferIfReject ??= { text: action.text, enhanced: '4.7.1' };
+      pending.deferIfReject ??= { ...action, code: codeOf(parameters, 'access_map_defer_code', 450) };
       break;
     case 'restriction': {
       const words = itemsOf({ text: action.words, parts: [] }).map((it): Item => ({ ...it, origin: found.origin }));

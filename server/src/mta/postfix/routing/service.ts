@@ -6,11 +6,14 @@ import type { Postfix } from '../system.ts';
 import { builtInDefault } from '../vocabulary/index.ts';
 import { switches } from '../vocabulary/switches.ts';
 import { isHostname } from './address.ts';
+import { unproxied } from './proxied.ts';
 
 /** Why nobody answers on port 25 with this configuration. */
 export interface NoService {
   readonly why: string;
   readonly at?: Place;
+  /** The table that proxymap may not open, as proxy_read_maps would name it. */
+  readonly unproxied?: string;
 }
 
 const OPENED_BY_SMTPD = [
@@ -64,7 +67,7 @@ function whyDead(system: Postfix): NoService | undefined {
     const empty = tables.find((it) => it.ref.name === '');
     if (empty) return { why: `"${empty.ref.spec}" in ${name} has no name`, ...place(empty.ref.item.at) };
   }
-  return badNumber(system) ?? badWord(system) ?? badMaster(system) ?? unguarded(system);
+  return badNumber(system) ?? badWord(system) ?? badMaster(system) ?? unguarded(system) ?? unproxied(system);
 }
 
 /** Limits and reply codes are read when a program starts: another value than a number is fatal. */

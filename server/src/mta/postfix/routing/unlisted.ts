@@ -7,7 +7,7 @@ import type { Postfix } from '../system.ts';
 import { type Mailbox, written } from './address.ts';
 import { blame } from './blame.ts';
 import { type Found, findAddress } from './find.ts';
-import { codeOf, configurationError, refusal, splitEnhanced, temporaryFailure } from './reply.ts';
+import { about, codeOf, configurationError, refusal, splitEnhanced, temporaryFailure } from './reply.ts';
 import { isOrigin, type Resolved } from './resolve.ts';
 
 /** A recipient as smtpd asks about it. */
@@ -33,6 +33,16 @@ const CLASS_TABLES = {
  */
 export function unlisted(inquiry: Inquiry): RcptReply | undefined {
   const { system, parameters, resolved, trail } = inquiry;
+  if (parameters.words('receive_override_options').some((it) => it.text === 'no_unknown_recipient_checks')) {
+    const says = 'no_unknown_recipient_checks leaves out the tables of recipients, so every name is taken';
+    trail.note(
+      'receive_override_options',
+      'accepted',
+      says,
+      blame(parameters.assignment('receive_override_options'), 'receive_override_options'),
+    );
+    return undefined;
+  }
   const mailbox = folded(resolved.mailbox);
   const isOwn = resolved.class === 'local' || isOrigin(system, mailbox.domain);
   for (const name of ['recipient_canonical_maps', 'canonical_maps', 'virtual_alias_maps']) {
@@ -61,7 +71,12 @@ function fromErrorTransport({ resolved, parameters, subject, trail }: Inquiry): 
   const { enhanced, words } = splitEnhanced(resolved.nexthop, isRetry ? '4.1.1' : '5.1.1');
   const isAlias = resolved.class === 'virtual-alias' && resolved.nexthop.startsWith('5.1.1 User unknown');
   const code = isAlias ? codeOf(parameters, CLASS_TABLES['virtual-alias'].code, 550) : isRetry ? 450 : 550;
-  const reply = refusal(parameters, code, enhanced, `<${subject}>: Recipient address rejected: ${words || 'Address is undeliverable'}`);
+  const reply = refusal(
+    parameters,
+    code,
+    about('recipient', enhanced),
+    `<${subject}>: Recipient address rejected: ${words || 'Address is undeliverable'}`,
+  );
   const says = isAlias
     ? `${written(resolved.mailbox)} is in no virtual alias table`
     : `The transport is ${resolved.transport}:, so the address is refused at once`;

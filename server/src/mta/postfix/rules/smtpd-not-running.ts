@@ -15,8 +15,8 @@ export const smtpdNotRunning: Rule<Postfix> = {
   source: 'each value asked of Postfix 3.7, whose smtpd logs "fatal:" and ends before its greeting',
   why: `
 master(8) starts smtpd(8) for each connection, and with some values smtpd logs \`fatal:\` and ends before it says a word:
-a variable that does not end or names itself, a host name that is none, a switch that is neither yes nor no, a file where \`type:file\` is expected, or
-restrictions that stop no stranger. \`postfix check\` and \`postfix reload\` are silent about most of them, and senders see
+a variable that does not end or names itself, a host name that is none, a switch that is neither yes nor no, a file where \`type:file\` is expected,
+a table behind \`proxy:\` that proxy_read_maps does not name, or restrictions that stop no stranger. \`postfix check\` and \`postfix reload\` are silent about most of them, and senders see
 a connection that closes. Only the first reason is told: smtpd comes no further either. Templates are not judged. Where
 main.cf says neither compatibility_level nor smtpd_relay_restrictions this is a warning: it may be for a release before 3.0, which knows no levels.`,
   examples: [
@@ -125,6 +125,29 @@ alias_maps = hash:/etc/aliases
 `,
     },
     {
+      title: 'A table that proxymap may not open',
+      bad: `
+-- main.cf --
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_domains = example.net
+virtual_alias_maps = proxy:hash:/etc/postfix/virtual
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ virtual_alias_maps asks hash:/etc/postfix/virtual through proxy:, but proxy_read_maps does not name it, so smtpd does not run
+proxy_read_maps = $local_recipient_maps
+-- virtual --
+info@example.net alice@mail.example.com
+-- /etc/passwd --
+alice:x:1000:1000::/home/alice:/bin/sh
+`,
+      fixed: `
+compatibility_level = 3.6
+myhostname = mail.example.com
+virtual_alias_domains = example.net
+virtual_alias_maps = proxy:hash:/etc/postfix/virtual
+proxy_read_maps = $local_recipient_maps, proxy:hash:/etc/postfix/virtual
+`,
+    },
+    {
       title: 'Restrictions that stop nobody',
       bad: `
 -- main.cf --
@@ -193,7 +216,7 @@ myhostname = $HOSTNAME
     yield {
       at,
       message: /so (smtpd|Postfix) does not run$/.test(why) ? why : `${why}, so smtpd does not run`,
-      fixes: [...withType(system, at, why), ...withGuard(system, why)],
+      fixes: [...withType(system, at, why), ...withGuard(system, why), ...withTable(system, reason)],
       ...(isModern ? {} : { severity: 'warning' as const }),
     };
   },
@@ -242,6 +265,10 @@ function withType(system: Postfix, at: Place, why: string): Fix[] {
   if (!word.startsWith('/') || !why.startsWith(`"${word}" in `)) return [];
   const type = system.parameters.text('default_database_type') || 'hash';
   return [{ title: `Write ${type}:${word}`, edits: [insertText(at.file, at.start, `${type}:`)] }];
+}
+
+function withTable(system: Postfix, { unproxied }: NoService): Fix[] {
+  return unproxied === undefined ? [] : [addToList(system, 'proxy_read_maps', unproxied, 'local_recipient_maps')];
 }
 
 function withGuard(system: Postfix, why: string): Fix[] {

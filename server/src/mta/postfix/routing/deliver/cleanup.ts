@@ -8,15 +8,54 @@ import { type Ending, finish, note, type Run, spend } from './run.ts';
 
 const MOST_CANONICAL = 10;
 
-/** cleanup(8): an envelope recipient is rewritten, mapped by the canonical tables, expanded by the virtual alias tables and queued. */
+/**
+ * cleanup(8): an envelope recipient is rewritten, mapped by the canonical tables, masqueraded, expanded by the virtual alias tables and
+ * queued.
+ */
 export function cleanup(run: Run, mailbox: Mailbox): void {
   const { parameters } = run.system;
-  let current: Way | undefined = { run, mailbox: rewritten(mailbox, parameters) };
+  if (!mapsAddresses(run)) return enqueue(run, rewritten(mailbox, parameters));
+  const current = canonicalized(run, mailbox);
+  if (current) expand(current.run, current.mailbox);
+}
+
+/** The form in which recipient_bcc_maps and the virtual alias tables are asked; undefined where the message is not accepted or nobody can tell. */
+export function canonicalized(run: Run, mailbox: Mailbox): Way | undefined {
+  let current: Way | undefined = { run, mailbox: rewritten(mailbox, run.system.parameters) };
   for (const name of ['recipient_canonical_maps', 'canonical_maps']) {
     current = canonical(current.run, name, current.mailbox);
-    if (!current) return;
+    if (!current) return undefined;
   }
-  expand(current.run, current.mailbox);
+  return masqueraded(current);
+}
+
+/**
+ * False for mail that smtpd takes with no_address_mappings, unless a content filter brings it back to an smtpd without: what local(8)
+ * forwards is mapped all the same. Asked of Postfix 3.7.
+ */
+export function mapsAddresses({ system, deliveredTo }: Run): boolean {
+  const { smtpd } = system;
+  if (0 < deliveredTo.size || ['content_filter', 'smtpd_proxy_filter'].some((it) => smtpd.text(it) !== '')) return true;
+  return !smtpd.words('receive_override_options').some((it) => it.text === 'no_address_mappings');
+}
+
+/** The hosts below masquerade_domains are left off, where masquerade_classes names recipients: first domain that fits, ! keeps the hosts. */
+function masqueraded(way: Way): Way {
+  const { run, mailbox } = way;
+  const { parameters } = run.system;
+  const names = (name: string) => parameters.words(name).map((it) => it.text.toLowerCase());
+  const host = mailbox.domain?.toLowerCase();
+  if (host === undefined || !names('masquerade_classes').includes('envelope_recipient')) return way;
+  if (names('masquerade_exceptions').includes(mailbox.local.toLowerCase())) return way;
+  const word = names('masquerade_domains').find((it) => host === bareName(it) || host.endsWith(`.${bareName(it)}`));
+  if (word === undefined || word.startsWith('!') || host === word) return way;
+  const next = { local: mailbox.local, domain: mailbox.domain!.slice(-word.length) };
+  const because = blame(parameters.assignment('masquerade_domains'), 'masquerade_domains');
+  return { run: note(run, 'masquerade_domains', 'rewrote', `${written(mailbox)} becomes ${written(next)}`, because), mailbox: next };
+}
+
+function bareName(word: string): string {
+  return word.replace(/^!+/, '');
 }
 
 /** An address, and the run below the step that led to it. */

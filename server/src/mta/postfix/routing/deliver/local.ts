@@ -7,12 +7,14 @@ import { homeOf, passwd } from '../../../../formats/passwd.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { tableRefOf } from '../../tableRef.ts';
 import { rowOfUser } from '../../tables.ts';
-import { type Mailbox, readRecipient, rewritten, splitExtension, written } from '../address.ts';
+import { type Mailbox, rewritten, splitExtension, written } from '../address.ts';
 import { blame } from '../blame.ts';
+import { readRecipient } from '../envelope.ts';
 import { findKey, withValue } from '../find.ts';
 import { resolve, splitTransport } from '../resolve.ts';
 import { propagates } from './mapped.ts';
 import { type Ending, finish, note, type Run, spend } from './run.ts';
+import { wordsFor } from './userMacros.ts';
 
 /** Where local(8) stands: the recipient, how it came there, and what it has done already. */
 interface State {
@@ -72,7 +74,7 @@ function recipient(state: State): void {
   if (split && alias(state, user, propagates(parameters, 'alias') ? split.extension : '')) return;
   if (state.owner !== undefined && state.owner !== user) return run.agents.cleanup(run, { local, domain: mailbox.domain });
   if (forward(state, user, split?.extension ?? '')) return;
-  mailboxOrUnknown(state, user);
+  mailboxOrUnknown(state, user, split?.extension);
 }
 
 function alias(state: State, name: string, extension: string): boolean {
@@ -176,9 +178,7 @@ function forward(state: State, user: string, extension: string): boolean {
   const home = homeOfUser(run, user);
   if (home === undefined || state.done.has(`forward ${user}`)) return false;
   state.done.add(`forward ${user}`);
-  const delimiter = extension[0] ?? '';
-  const paths = [...(extension === '' ? [] : [`${home}/.forward${delimiter}${extension.slice(1)}`]), `${home}/.forward`];
-  for (const path of paths) {
+  for (const path of wordsFor({ mailbox: state.mailbox, user, extension, home }, 'forward_path', run.system.parameters)) {
     const seen = run.system.mention({ path, format: nameList });
     if (seen.kind !== 'file') continue;
     const all = includedTargets(seen.file.text, seen.file.file);
@@ -212,7 +212,7 @@ function homeOfUser(run: Run, user: string): string | undefined {
 }
 
 /** deliver_mailbox() and deliver_unknown(). */
-function mailboxOrUnknown(state: State, user: string): void {
+function mailboxOrUnknown(state: State, user: string, extension = ''): void {
   const { run } = state;
   const { parameters } = run.system;
   const pass = (name: string) => handOn(state, parameters.text(name), blame(parameters.assignment(name), name));
@@ -220,20 +220,17 @@ function mailboxOrUnknown(state: State, user: string): void {
   if (parameters.text('mailbox_transport') !== '') return pass('mailbox_transport');
   const known = findKey({ parameter: 'passwd', tables: [passwdTable(run)], strangers: [] }, user, 'part');
   const because: Origin = known.kind === 'hit' ? known.origin : { kind: 'default', setting: 'local' };
+  if (known.kind === 'hit' && commandFor(run, user))
+    return end(state, { outcome: 'forwarded', why: `handed to the command ${commandFor(run, user)}` }, because);
   if (known.kind === 'hit')
     return end(state, { outcome: 'delivered', enhanced: '2.0.0', why: `delivered to the mailbox of ${user}` }, because);
   if (known.kind !== 'miss') return end(state, { outcome: 'unknown', why: known.why }, because);
   if (mappedTransport(state, 'fallback_transport_maps', user)) return;
   if (parameters.text('fallback_transport') !== '') return pass('fallback_transport');
-  const catchAll = parameters.text('luser_relay');
+  const [target] = wordsFor({ mailbox: state.mailbox, user, extension }, 'luser_relay', parameters);
   // Once only: a catch-all that nobody is does not catch its own mail.
-  if (catchAll !== '' && !state.done.has('luser_relay')) {
+  if (target !== undefined && !state.done.has('luser_relay')) {
     state.done.add('luser_relay');
-    const target = catchAll.replace(
-      /\$\{?(user|local|recipient|domain)\}?/g,
-      (_, name: string) =>
-        ({ user, local: state.mailbox.local, recipient: written(state.mailbox), domain: state.mailbox.domain ?? '' })[name]!,
-    );
     const next = note(
       run,
       'luser_relay',
@@ -247,6 +244,12 @@ function mailboxOrUnknown(state: State, user: string): void {
   if (/^(mailer-daemon|postmaster)$/.test(user))
     return end(state, { outcome: 'discarded', enhanced: '2.0.0', why: `no alias for ${user}, so its mail is thrown away` }, because);
   end(state, { outcome: 'bounced', enhanced: '5.1.1', why: `unknown user: "${user}"` }, because);
+}
+
+/** mailbox_command_maps, else mailbox_command: both stand in front of the mailbox. */
+function commandFor({ system }: Run, user: string): string | undefined {
+  const found = withValue(findKey(system.mapsOf('mailbox_command_maps'), user, 'whole'));
+  return found.kind === 'hit' ? found.value : system.parameters.text('mailbox_command') || undefined;
 }
 
 function passwdTable(run: Run) {

@@ -2,8 +2,9 @@ import type { Origin } from '../../../../core/fact.ts';
 import { targetsIn } from '../../../../formats/aliases.ts';
 import type { Parameters } from '../../parameters.ts';
 import type { Postfix } from '../../system.ts';
-import { type Mailbox, readRecipient, rewritten } from '../address.ts';
+import { type Mailbox, rewritten } from '../address.ts';
 import { domainClass } from '../class.ts';
+import { readRecipient } from '../envelope.ts';
 import { findAddress, withValue } from '../find.ts';
 import { isOrigin } from '../resolve.ts';
 
@@ -45,7 +46,9 @@ export function addressesIn(value: string): string[] {
 function complete(text: string, from: Mailbox, extension: string, parameters: Parameters): Mailbox {
   const read = text.startsWith('@')
     ? { local: from.local, domain: text.slice(1) }
-    : (readRecipient(text.replace(/^<(.*)>$/, '$1')) ?? { local: text, domain: undefined });
+    : text === '<>'
+      ? { local: '', domain: undefined }
+      : (readRecipient(text) ?? { local: text, domain: undefined });
   const local = extension !== '' && !text.startsWith('@') ? read.local + extension : read.local;
   return rewritten({ local, domain: read.domain }, parameters);
 }

@@ -22,6 +22,12 @@ export function configurationOf(source: string): { readonly configuration: Confi
   return { configuration: readConfiguration([{ file: eximConf.parse(path, text), path }], seenIn(files)), files };
 }
 
+/** A configuration of one file; whatever it includes is not there, or what `included` says. */
+export function readText(text: string, included?: Seen): Configuration {
+  const path = '/etc/exim4/exim4.conf';
+  return readConfiguration([{ file: eximConf.parse(path, text), path }], (it) => included ?? { kind: 'absent', expected: it.path });
+}
+
 /** The files with marks drawn where something is said. */
 export function drawn(files: ReadonlyMap<string, string>, marks: readonly Mark[]): string {
   return drawMarks(files, marks);

@@ -67,7 +67,9 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
   function* linesOf(source: Source, depth: number): Generator<ConfLine> {
     for (const { raw, at } of physicalLinesOf(source)) {
       if (isOver) return;
-      const { line, used } = replaceMacros(raw, reading.macros, open.text === '');
+      const after = replaceMacros(raw, reading.macros, open.text === '');
+      if (after.kind === 'endless') return tooLong(at);
+      const { line, used } = after;
       reading.uses.push(...used);
       // An empty macro at the beginning of a line may leave blanks there.
       const visible = trimmed(line.text, { start: 0, end: line.text.length });
@@ -84,11 +86,7 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
         if (inner) yield* linesOf(inner, depth + 1);
         continue;
       }
-      if (MOST_LETTERS < open.text.length + content.text.length) {
-        reading.fatal.push({ at, message: 'the macros of this line grow beyond all bounds' });
-        isOver = true;
-        return;
-      }
+      if (MOST_LETTERS < open.text.length + content.text.length) return tooLong(at);
       if (open.text === '') began = at;
       // The backslash is looked for at the end of all that was read, so that two of them go on over a blank line.
       const whole = joined([open, content]);
@@ -101,10 +99,17 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
     }
   }
 
+  function tooLong(at: Place): void {
+    reading.fatal.push({ at, message: 'the macros of this line grow beyond all bounds, so nothing is read behind it', severity: 'error' });
+    isOver = true;
+  }
+
   function include(name: string, ifExists: boolean, at: Place, from: Source, depth: number): Source | undefined {
     const fail = (message: string): undefined => void reading.fatal.push({ at, message, severity: 'error' });
     if (!name.startsWith('/') && ifExists) return fail(`"${name}" is no absolute path, so Exim does not run`);
     const path = name.startsWith('/') ? name : `${from.path.replace(/\/[^/]*$/, '')}/${name}`;
+    // A folder opens, and nothing can be read from it: asked of Exim 4.96.
+    if (name === '') return undefined;
     included++;
     isOver = MOST_NESTED <= depth || MOST_INCLUDED < included;
     if (isOver) return fail(`${path} includes itself without end, so Exim does not run`);
@@ -118,7 +123,6 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
         reading.unread.push({ path, at, why: `${path} is not in this workspace` });
         return undefined;
       case 'directory':
-        // It opens, and nothing can be read from it: asked of Exim 4.96.
         return undefined;
       case 'unreadable':
         reading.unread.push({ path, at, why: `${path} cannot be read: ${seen.why}` });

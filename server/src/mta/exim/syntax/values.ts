@@ -12,7 +12,7 @@ export function valueFlaw({ name, type }: Option, value: string): string | undef
     case 'kilobytes':
       return numberFlaw(value, 'ZEPTGMK', Number.POSITIVE_INFINITY);
     case 'octal':
-      return OCTAL.test(value) ? undefined : `"${shortened(value)}" is no octal number`;
+      return OCTAL.test(value) ? numberFlaw(`0${value.replace(/^[-+]/, '')}`, 'TGMK', MOST) : `"${shortened(value)}" is no octal number`;
     case 'fixed':
       return /^\+?\d+(\.\d*)?$/.test(value) ? undefined : `"${shortened(value)}" is no decimal number`;
     case 'time':

@@ -39,6 +39,16 @@ export function absolute(path: string, io: Io): string {
   return isOnDisk(path) ? join('/', path) : join(io.cwd, path);
 }
 
+/** What is known; where no file begins a system below the root, that of a file which a tool of a server has made. */
+function snapshotOf(workspace: Workspace, settings: WorkspaceSettings, { world, mtas }: Parts): Snapshot {
+  const { serverRoot, roots } = settings;
+  const snapshot = workspace.snapshot();
+  if (serverRoot === undefined || roots !== undefined || 0 < snapshot.systems.length) return snapshot;
+  const made = mtas.flatMap((it) => it.generated ?? []).map((it) => join(serverRoot, it));
+  workspace.configure({ ...settings, roots: made.filter((it) => world.stat(it).kind === 'file') });
+  return workspace.snapshot();
+}
+
 /** Opens what lies below the folders, or below the root of the search. */
 export function openSystems({ root, config, only }: Search, folders: readonly string[], parts: Parts): Opened {
   const { io, world } = parts;
@@ -55,7 +65,7 @@ export function openSystems({ root, config, only }: Search, folders: readonly st
   const below = serverRoot === undefined ? folders : [join(serverRoot, 'etc')];
   const workspace = new Workspace({ ...parts, settings, log: (message) => note(io, message) });
   workspace.setFolders(below);
-  const snapshot = workspace.snapshot();
+  const snapshot = snapshotOf(workspace, settings, parts);
   const [firstNote] = snapshot.notes;
   if (snapshot.systems.length === 0 && firstNote !== undefined) return { kind: 'refused', why: firstNote };
   for (const it of snapshot.notes) note(io, it);

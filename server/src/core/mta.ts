@@ -62,6 +62,8 @@ export interface Mta<System extends MailSystem = MailSystem> {
   recognize(path: string, head: string): Format | undefined;
   /** True for the file that begins a system: one such file, one system. */
   begins(path: string, head: string): boolean;
+  /** Paths on a server of files that tools make, and that begin a system where no other file does. */
+  readonly generated?: readonly string[];
   /** Called again whenever something that it mentioned has been seen, until it mentions nothing new. */
   model(root: ParsedFile, surroundings: Surroundings): System;
   /** What happens to mail for this address when this client offers it. */

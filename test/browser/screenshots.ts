@@ -20,6 +20,7 @@ export async function takeScreenshots(folder: string): Promise<readonly string[]
     await showProblems(window);
     await take(subjects);
     await window.showFolder(eximExample);
+    await window.problems('suffix-on-one-router');
     await take(eximSubjects);
   } finally {
     await window.close();

@@ -66,3 +66,52 @@ test('hosts stay apart, and one server alone is no host with several', () => {
   expect(found([parts.filter((it) => !isMailboxServer(it)).join(''), other.join('')])).toEqual([]);
   expect(found([parts.join('')])).toEqual([bob.replace(' /etc', ' /srv/a/etc')]);
 });
+
+/** An Exim that hands mail over LMTP to a Dovecot whose users are those of /etc/passwd. */
+const eximHost = (router: string, format: string) => `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+qualify_domain = example.com
+domainlist local_domains = example.com
+acl_smtp_rcpt = rcpt
+begin acl
+rcpt:
+  require domains = +local_domains
+          verify = recipient
+  accept
+begin routers
+boxes:
+  driver = accept
+  domains = +local_domains
+  ${router}
+  transport = boxes
+  cannot_route_message = Unknown user
+begin transports
+boxes:
+  driver = lmtp
+  socket = /run/dovecot/lmtp
+-- /etc/exim4/boxes --
+ann@example.com x
+eve@example.com x
+-- /etc/dovecot/dovecot.conf --
+${format}
+passdb {
+  driver = pam
+}
+userdb {
+  driver = passwd
+}
+-- /etc/passwd --
+root:x:0:0:root:/root:/bin/sh
+mail:x:8:8:mail:/var/mail:/usr/sbin/nologin
+ann:x:1001:1001::/home/ann:/bin/sh
+`;
+
+test('the same is found behind an Exim, whose mailboxes are its users or the rows of a table', () => {
+  const lookup = 'condition = ${lookup{$local_part@$domain}lsearch{/etc/exim4/boxes}{yes}{no}}';
+  const differ = 'error site/mailbox-names-differ /etc/dovecot/dovecot.conf';
+  expect(found([eximHost('check_local_user', '')])).toEqual([differ]);
+  expect(found([eximHost('check_local_user', 'auth_username_format = %Ln')])).toEqual([]);
+  expect(found([eximHost(lookup, '')])).toEqual([differ]);
+  expect(found([eximHost(lookup, 'auth_username_format = %Ln')])).toEqual(['error site/unknown-to-mailbox-server /etc/exim4/boxes']);
+});

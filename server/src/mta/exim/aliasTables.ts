@@ -1,58 +1,30 @@
-import type { TableFile } from '../../formats/postmapTable.ts';
+import { type AskedTable, askedTables } from './askedTables.ts';
 import { expand } from './expand/expand.ts';
-import { hostedDomains } from './hostedDomains.ts';
-import { matchDomain } from './lists/match.ts';
-import { lsearchTable } from './lookup/lsearch.ts';
-import type { TableName } from './lookup/tables.ts';
 import type { Address, Node } from './routing/address.ts';
-import { addressValues, scopeOf } from './routing/context.ts';
 import type { Child } from './routing/results.ts';
 import { route } from './routing/route.ts';
 import { valueOf } from './routing/settings.ts';
-import { STRANGER, silently } from './rules/shared/probe.ts';
+import { silently } from './rules/shared/probe.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
 
 /** A table that a redirect router asks about the addresses of a domain. */
-export interface AliasTable {
+export interface AliasTable extends AskedTable {
   readonly router: Driver;
-  readonly table: TableName;
-  readonly path: string;
-  readonly file: TableFile;
-  /** The first domain for which it is asked. */
-  readonly domain: string;
-  /** What of an address it is asked for. */
-  readonly by: 'local part' | 'address';
 }
 
-/** A local part whose letters nobody else has, so that they can be found in a key. */
-const SAMPLE = 'sample-9q';
+const known = new WeakMap<Exim, readonly AliasTable[]>();
 
-/** The tables of all redirect routers, each once for what it is asked for. They are found by asking each router about a sample. */
+/** The tables of all redirect routers. */
 export function aliasTables(system: Exim): readonly AliasTable[] {
-  const res: AliasTable[] = [];
-  const domains = [...hostedDomains(system).keys()];
-  for (const router of system.configuration.routers) {
-    const data = router.driver === 'redirect' ? valueOf(router, 'data') : undefined;
-    if (!data) continue;
-    for (const domain of domains) {
-      const scope = scopeOf({ system, client: STRANGER }, addressValues({ localPart: SAMPLE, domain }));
-      const list = valueOf(router, 'domains');
-      const match = list && matchDomain(list, domain, scope);
-      if (match && match.kind !== 'yes') continue;
-      const found = { domain_data: match?.data ?? domain, local_part_data: SAMPLE };
-      const values = { ...addressValues({ localPart: SAMPLE, domain }), ...found };
-      for (const { table, key } of expand(data, scopeOf({ system, client: STRANGER }, values)).asked) {
-        const by = key === SAMPLE ? 'local part' : key === `${SAMPLE}@${domain}` ? 'address' : undefined;
-        const { path } = table;
-        if (by === undefined || path === undefined || table.type !== 'lsearch') continue;
-        if (res.some((it) => it.router === router && it.path === path && it.by === by)) continue;
-        const seen = system.mention({ path, format: lsearchTable });
-        if (seen.kind === 'file') res.push({ router, table, path, file: seen.file as TableFile, domain, by });
-      }
-    }
-  }
+  const res = known.get(system) ?? system.configuration.routers.flatMap((it) => tablesOf(system, it));
+  known.set(system, res);
   return res;
+}
+
+function tablesOf(system: Exim, router: Driver): readonly AliasTable[] {
+  const data = router.driver === 'redirect' ? valueOf(router, 'data') : undefined;
+  return data ? askedTables(system, router, (scope) => expand(data, scope).asked).map((it) => ({ ...it, router })) : [];
 }
 
 /** The address for which a row is asked; undefined for defaults, and for keys of another form. */

@@ -10,6 +10,7 @@ import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
 import { hostName } from './hostName.ts';
 import { tablesOf } from './lookup/tables.ts';
+import { mailboxesOf } from './mailboxes.ts';
 import { namesOf } from './names.ts';
 import { redirectionsOf } from './redirections.ts';
 import { flawOf } from './strangers.ts';
@@ -71,9 +72,13 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
     redirections: (file) => redirections.redirections(file),
     redirectionAt: (file, offset) => redirections.redirectionAt(file, offset),
     redirectionFor: (address) => redirections.redirectionFor(address),
+    mailboxes: () => mailboxes.mailboxes(),
+    mailboxFor: (address) => mailboxes.mailboxFor(address),
+    mailboxAt: (file, offset) => mailboxes.mailboxAt(file, offset),
     textOf: (file) => files.get(file)?.text ?? '',
   };
   const redirections = redirectionsOf(system);
+  const mailboxes = mailboxesOf(system);
   // What is asked later is to be read now: the files that tables are, and who lives here.
   tables = tableUsesOf(system);
   if (configuration.routers.some((it) => it.settings.some(({ name }) => name.text === 'check_local_user'))) user('root');

@@ -47,9 +47,9 @@ local:
   file = /var/mail/$local_part_data
 -- /etc/aliases --
 postmaster: alcie
-            ^^^^^ alcie is nobody here, so mail for postmaster is refused
+            ^^^^^ nobody here is called alcie, so mail for postmaster is refused
 sales: alice, dave@example.com
-              ^^^^^^^^^^^^^^^^ dave@example.com is nobody here, so mail for sales comes back to its sender
+              ^^^^^^^^^^^^^^^^ nobody here is called dave@example.com, so mail for sales comes back to its sender
 -- /etc/passwd --
 alice:x:1001:1001::/home/alice:/bin/sh
 `,
@@ -204,7 +204,7 @@ function findingOf(
           },
         ]
       : [];
-  return { at, message: `${text.includes('@') ? textOf(address) : text} is nobody here, so ${consequence}`, fixes };
+  return { at, message: `nobody here is called ${text.includes('@') ? textOf(address) : text}, so ${consequence}`, fixes };
 }
 
 function namesIn({ file, by }: AliasTable): readonly string[] {

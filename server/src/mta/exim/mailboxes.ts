@@ -1,0 +1,80 @@
+import type { ListedMailbox, MailSystem } from '../../core/system.ts';
+import { passwd } from '../../formats/passwd.ts';
+import type { TableFile } from '../../formats/postmapTable.ts';
+import { type AskedTable, askedTables } from './askedTables.ts';
+import { expand } from './expand/expand.ts';
+import type { Asked, Scope } from './expand/scope.ts';
+import { matchLocalPart } from './lists/match.ts';
+import { isOn, setting, settings } from './routing/settings.ts';
+import type { Driver } from './syntax/blocks.ts';
+import type { Exim } from './system.ts';
+
+/** Accounts of people, as useradd(8) of Debian numbers them. */
+const PEOPLE = { first: 1000, last: 59_999 };
+
+type MailboxTable = Omit<AskedTable, 'table' | 'path'>;
+type Mailboxes = Required<Pick<MailSystem, 'mailboxes' | 'mailboxFor' | 'mailboxAt'>>;
+
+/** Whom routers deliver to themselves: the rows of the tables that they ask, and the people of the host. */
+export function mailboxesOf(system: Exim): Mailboxes {
+  let known: readonly MailboxTable[] | undefined;
+  return { mailboxes, mailboxFor, mailboxAt };
+
+  function* mailboxes(): Generator<ListedMailbox> {
+    for (const table of tables())
+      for (let row = 0; row < table.file.rows.count; row++) {
+        const found = isPerson(table.file, row) ? mailbox(table, row) : undefined;
+        if (found) yield found;
+      }
+  }
+  function mailboxFor(address: string): ListedMailbox | undefined {
+    const at = address.lastIndexOf('@');
+    for (const table of tables()) {
+      const isMeant = table.by === 'address' || address.slice(at + 1).toLowerCase() === table.domain;
+      const row = isMeant ? table.file.rows.find(table.by === 'address' ? address : address.slice(0, at)) : -1;
+      const found = 0 <= row ? mailbox(table, row) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  }
+  function mailboxAt(name: string, offset: number): ListedMailbox | undefined {
+    const table = tables().find(({ file }) => file.file === name);
+    const row = table ? table.file.rows.rowAt(offset) : -1;
+    return table && 0 <= row ? mailbox(table, row) : undefined;
+  }
+  function tables(): readonly MailboxTable[] {
+    known ??= system.configuration.routers
+      .filter((it) => it.driver === 'accept' && setting(it, 'transport'))
+      .flatMap((it) => mailboxTables(system, it))
+      .filter((it, i, those) => those.findIndex((other) => other.file.file === it.file.file) === i);
+    return known;
+  }
+}
+
+/** Where one file stands for the local parts of several domains, nobody can tell which of the addresses are meant. */
+function mailboxTables(system: Exim, router: Driver): readonly MailboxTable[] {
+  const tables = askedTables(system, router, (scope, localPart) => askedBy(router, scope, localPart));
+  const seen = isOn(router, 'check_local_user', false) ? system.mention({ path: '/etc/passwd', format: passwd }) : undefined;
+  const { qualifyRecipient } = system.options;
+  if (seen?.kind !== 'file' || qualifyRecipient === undefined) return tables;
+  return [...tables, { domain: qualifyRecipient.toLowerCase(), isShared: false, by: 'local part', file: seen.file as TableFile }];
+}
+
+/** What a router asks before it takes an address. */
+function askedBy(router: Driver, scope: Scope, localPart: string): readonly Asked[] {
+  const lists = settings(router, 'local_parts').flatMap(({ value }) => matchLocalPart(value, localPart, scope).asked);
+  const conditions = [...settings(router, 'condition'), ...settings(router, 'address_data')];
+  return [...lists, ...conditions.flatMap(({ value }) => expand(value, scope).asked)];
+}
+
+function mailbox({ by, domain, isShared, file: { rows } }: MailboxTable, row: number): ListedMailbox | undefined {
+  const key = rows.key(row);
+  if (key.startsWith('*') || (by === 'local part' && isShared) || (by === 'address') !== key.includes('@')) return undefined;
+  return { name: by === 'address' ? key : `${key}@${domain}`, at: rows.keyAt(row) };
+}
+
+function isPerson({ format, rows }: TableFile, row: number): boolean {
+  if (format !== passwd.id) return true;
+  const uid = Number(rows.rawValue(row).split(':')[1]);
+  return PEOPLE.first <= uid && uid <= PEOPLE.last;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultOf, driversOf, optionsOf, vocabulary } from '../../../server/src/mta/exim/vocabulary/index.ts';
+import { defaultOf, driversOf, elsewhere, optionsOf, otherReleases, vocabulary } from '../../../server/src/mta/exim/vocabulary/index.ts';
+import { logSelectors } from '../../../server/src/mta/exim/vocabulary/options.ts';
 import { summaries } from '../../../server/src/mta/exim/vocabulary/summaries.ts';
 
 const sections = ['main', 'routers', 'transports', 'authenticators'] as const;
@@ -22,9 +23,25 @@ describe('the vocabulary of Exim', () => {
     expect(defaultOf('main', undefined, 'qualify_domain')).toBe('$primary_hostname');
     expect(defaultOf('main', undefined, 'retry_interval_max')).toBe('1d');
     expect(driversOf('routers')).toContain('dnslookup');
+    expect(optionsOf('main').get('delay_warning')).toMatchObject({ type: 'times', default: '1d' });
+    expect(optionsOf('transports', 'appendfile').get('mode')).toMatchObject({ type: 'octal' });
+    expect(optionsOf('routers', 'accept').get('unseen')).toMatchObject({ type: 'boolean', isExpanded: true });
+    expect(optionsOf('main').get('log_file_path')).toMatchObject({ type: 'text' });
+    expect(logSelectors.has('8bitmime')).toBe(true);
   });
 
-  test('says what the options decide that every such configuration has', () => {
+  test('knows options of other releases and builds apart from its own', () => {
+    const clashes = [...otherReleases.keys()].filter((name) =>
+      sections.some((section) => elsewhere(section, name) !== undefined && everyName().has(`${section}/${name}`)),
+    );
+    expect(clashes).toEqual([]);
+    expect(elsewhere('main', 'acl_smtp_wellknown')).toBe('which came with 4.98');
+    expect(elsewhere('acl', 'demime')).toBe('which went with 4.88');
+    expect(elsewhere('main', 'primary_hostnam')).toBeUndefined();
+  });
+
+  test('says of each option what it decides, and of no other', () => {
+    expect([...everyName()].filter((it) => !summaries.has(it))).toEqual([]);
     expect([...summaries.keys()].filter((it) => !everyName().has(it))).toEqual([]);
     expect(vocabulary().get('check_local_user')?.summary).toContain('login');
   });

@@ -5,7 +5,7 @@ import { modelExim } from './model.ts';
 import { rules } from './rules/index.ts';
 import { eximConf } from './syntax/eximConf.ts';
 import type { Exim } from './system.ts';
-import { release, vocabulary } from './vocabulary/index.ts';
+import { otherReleases, release, vocabulary } from './vocabulary/index.ts';
 import { writable } from './writable.ts';
 
 export const exim: Mta<Exim> = {
@@ -13,6 +13,7 @@ export const exim: Mta<Exim> = {
   name: 'Exim',
   vocabulary: vocabulary(),
   release,
+  otherReleases,
   rules,
   writable,
   recognize: (path) => (isAnswers(path) ? updateConf : isConfiguration(path) ? eximConf : undefined),

@@ -45,7 +45,12 @@ const others: readonly (readonly [what: string, section: Section | 'acl', names:
   ],
   ['which only some builds have', 'routers', 'bmi_deliver_alternate bmi_deliver_default bmi_dont_deliver bmi_rule translate_ip_address'],
   ['which only some builds have', 'transports', 'arc_sign use_classresources'],
-  ['which only some builds have', 'authenticators', 'server_tls'],
+  [
+    'which only some builds have',
+    'authenticators',
+    'server_tls client_authz client_channelbinding client_spassword server_channelbinding server_key server_keytab ' +
+      'server_scram_iter server_scram_salt server_skey',
+  ],
   ['which only some builds have', 'acl', 'bmi_optin dcc dmarc_status'],
 ];
 

@@ -41,6 +41,19 @@ export const oldServer: MailRole = {
   },
 };
 
+/** Whom the server of examples/chess-club knows, in the words of its configuration. */
+const members = new Set(['anna', 'boris', 'clara', 'dora', 'board', 'treasurer', 'league', 'secretary', 'postmaster', 'root']);
+
+export const clubServer: MailRole = {
+  name: 'mail.chess.example',
+  reply(recipient) {
+    const [local, domain] = split(recipient);
+    if (domain !== 'chess.example' && domain !== 'mail.chess.example' && domain !== '') return '550 relay not permitted';
+    if (local === 'old-hall') return '550 5.1.6 The club plays in the town hall now';
+    return members.has(local) ? '250 Accepted' : '550 Unknown user';
+  },
+};
+
 const accepted = '250 2.1.5 Ok';
 
 function unknown(recipient: string, table: string): string {

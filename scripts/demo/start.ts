@@ -1,5 +1,5 @@
 import { type DnsServer, startDnsServer } from './dnsServer.ts';
-import { newServer, oldServer } from './mailboxes.ts';
+import { clubServer, newServer, oldServer } from './mailboxes.ts';
 import { type MailServer, startMailServer } from './mailServer.ts';
 import { staleZone, zone } from './zone.ts';
 
@@ -12,7 +12,7 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Two DNS servers and two mail servers on loopback. Where 127.0.0.2 does not exist (macOS), the old mail server is left out. */
+/** Two DNS servers and three mail servers on loopback. Where only 127.0.0.1 exists (macOS), the one there is all. */
 export async function startDemo(): Promise<Demo> {
   const began = performance.now();
   const fresh = await startDnsServer(() => zone);
@@ -30,14 +30,16 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
-/** MX records name no port, so both servers need the same one; a port that is free on one address may be taken on the other. */
+/** MX records name no port, so all servers need the same one; a port that is free on one address may be taken on another. */
 async function startMailServers(): Promise<readonly MailServer[]> {
-  const first = await startMailServer(newServer, '127.0.0.1');
+  const servers = [await startMailServer(newServer, '127.0.0.1')];
   try {
-    return [first, await startMailServer(oldServer, '127.0.0.2', first.port)];
+    servers.push(await startMailServer(oldServer, '127.0.0.2', servers[0]!.port));
+    servers.push(await startMailServer(clubServer, '127.0.0.4', servers[0]!.port));
+    return servers;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return [first];
-    await first.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return servers;
+    await Promise.all(servers.map((it) => it.close()));
     return startMailServers();
   }
 }

@@ -1,4 +1,4 @@
-/** The DNS of the demo: a shop that moved to a new mail server, and domains with one fault each. RFC 2606 keeps .example free for this. */
+/** The DNS of the demo: a shop that moved to a new mail server, a club with two domains, and domains with one fault each. RFC 2606 keeps .example free for this. */
 
 export type ZoneRecord =
   | { readonly type: 'A' | 'AAAA'; readonly ttl: number; readonly data: string }
@@ -17,6 +17,8 @@ export const serials: ReadonlyMap<string, number> = new Map([
   ['dangling.example', 2026010101],
   ['cname.example', 2026010101],
   ['implicit.example', 2026010101],
+  ['chess.example', 2026090101],
+  ['juniors.example', 2026090101],
 ]);
 
 export const zone: Zone = new Map([
@@ -34,6 +36,9 @@ export const zone: Zone = new Map([
   ['cname.example', [mx(10, 'mail.cname.example'), ns('ns1.shop.example')]],
   ['mail.cname.example', [{ type: 'CNAME', ttl: 3600, data: 'mx1.shop.example' }]],
   ['implicit.example', [a('127.0.0.1'), ns('ns1.shop.example')]],
+  ['chess.example', [mx(10, 'mail.chess.example'), ns('ns1.shop.example')]],
+  ['juniors.example', [mx(10, 'mail.chess.example'), ns('ns1.shop.example')]],
+  ['mail.chess.example', [a('127.0.0.4')]],
 ]);
 
 /** What a resolver elsewhere still has: the mail exchanger from before the move, for some minutes more. */

@@ -4,6 +4,7 @@ import { findingsOn, lostDeliveries, nameOf } from './causes/cause.ts';
 import { oldInCaches } from './causes/dns.ts';
 import type { Proof, Verdict } from './diagnosis.ts';
 import type { HostAnswer } from './evidence.ts';
+import { isSkipped } from './skipped.ts';
 import { codeOrVerdict, probeTones, replyTones } from './verdicts.ts';
 import type { View } from './view.ts';
 
@@ -26,7 +27,8 @@ function fromConfiguration(here: Explained): Proof {
   const [lost] = lostDeliveries(here);
   const reply = [codeOrVerdict(here.rcpt), here.rcpt.text].filter((it) => it !== undefined && it !== '').join(' ');
   const says = lost ? `accepts, then bounces for ${lost.recipient}` : predictions[here.rcpt.verdict];
-  const places = here.steps.flatMap((it) => it.place ?? []);
+  // What was passed over says nothing of the address.
+  const places = here.steps.flatMap((it) => (isSkipped(it) ? [] : (it.place ?? [])));
   const decides = here.steps[here.decides ?? -1]?.place;
   return {
     side: 'configuration',

@@ -1,4 +1,5 @@
 import type { Explained, ExplainedStep } from '../../../server/src/protocol.ts';
+import { isSkipped } from '../diagnose/skipped.ts';
 
 /** The way of a recipient as a tree: what the server asks itself before it answers, then whom the message reaches. */
 export interface Route {
@@ -67,11 +68,6 @@ function askedOf(steps: readonly ExplainedStep[]): readonly Asked[] {
     }
   }
   return skipped.length === 0 ? res : [...res, { skipped }];
-}
-
-/** A server that has very many questions passes most of them over, and says so of each. */
-function isSkipped({ verdict, brief }: ExplainedStep): boolean {
-  return verdict === 'passed' && brief === 'skipped';
 }
 
 interface Growing extends Branch {

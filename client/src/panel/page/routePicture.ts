@@ -13,7 +13,7 @@ export function routePicture(explained: Explained, width: number, post: Post): T
   const { asked, queued } = routeOf(explained);
   const begins: Label = { title: 'RCPT TO', brief: visible(client), tone: 'plain' };
   const reply: Label = { title: codeOrVerdict(rcpt), brief: rcpt.verdict, tone: replyTones[rcpt.verdict] };
-  const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.flatMap(branchLabels) };
+  const queue: LabelTree = { title: 'queue', brief: visible(address), tone: 'plain', children: queued.map(branchLabel) };
   const drawing = layOut(
     [begins, ...asked.flatMap(askedLabels), reply],
     queued.length === 0 ? undefined : queue,
@@ -59,14 +59,9 @@ function stepLabel({ stage, verdict, brief, place }: ExplainedStep): Label {
   return { title: visible(stage), brief: visible(words), tone: stepTones[verdict], ...(place ? { place } : {}) };
 }
 
-function branchLabels(branch: Branch): readonly LabelTree[] {
-  const [before] = skippedLabel(branch.skipped);
-  const own = branchLabel(branch);
-  return [before ? { ...before, children: [own] } : own];
-}
-
+/** Columns are few, so what was passed over on the way stands in the list alone. */
 function branchLabel({ step, delivery, children }: Branch): LabelTree {
-  const below = { children: children.flatMap(branchLabels) };
+  const below = { children: children.map(branchLabel) };
   if (!delivery) return { ...(step ? stepLabel(step) : { title: '', brief: '', tone: 'plain' }), ...below };
   const { place } = step ?? {};
   const words = [endOf(delivery), place?.label ?? delivery.transport].filter((it) => it !== '').join(' · ');

@@ -10,6 +10,7 @@ export const config = '/etc/dovecot/dovecot.conf';
 const logFile = '/var/log/dovecot.log';
 /** Where its LMTP server can be asked, whatever else it listens on. */
 export const port = 2424;
+const patienceMs = 30_000;
 
 /** Takes away the configuration that the package brought. */
 export function clear(): void {
@@ -31,9 +32,12 @@ export async function startDovecot(): Promise<string | undefined> {
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (it: Buffer) => (said += it.toString()));
   server.on('error', (it) => (said += it.message));
   server.on('close', () => (hasEnded = true));
-  const end = Date.now() + 10_000;
+  const end = Date.now() + patienceMs;
   while (!hasEnded && Date.now() < end) {
+    // By the time it says so it listens wherever it will.
+    const isUp = / starting up (for|without) /.test(log());
     if (await answers()) return undefined;
+    if (isUp) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return said.trim() || log() || 'nothing answers';

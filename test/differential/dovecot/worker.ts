@@ -18,7 +18,7 @@ async function answer({ site, addresses }: Job): Promise<Answers> {
   const noService = await startDovecot();
   if (noService !== undefined) return { replies: Object.fromEntries(addresses.map((it) => [it, 'no service'])), noService, log: log() };
   const replies: Record<string, string> = {};
-  const conversation = await converse({ host: '127.0.0.1', port }, { greetingMs: 5000, replyMs: 20_000, isHopeless: () => false });
+  const conversation = await converse({ host: '127.0.0.1', port }, { greetingMs: 30_000, replyMs: 30_000, isHopeless: () => false });
   await conversation.say('LHLO client.test');
   for (const address of addresses) {
     // An auth process that does not start keeps every question waiting twice as long as the one before.

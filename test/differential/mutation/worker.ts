@@ -7,7 +7,7 @@ import type { AddressAnswers, PostfixSite } from '../postfix/answers.ts';
 import { hostOf } from '../postfix/answers.ts';
 import { askEach, submit, whyNotReady } from '../postfix/interview.ts';
 import { startNeighbors } from '../postfix/neighbors.ts';
-import { box, clear, commandMs, compile, layOut, logFile, outdate } from '../postfix/prepare.ts';
+import { box, clear, commandMs, compile, effectiveSettings, layOut, logFile, outdate } from '../postfix/prepare.ts';
 
 /** What ask.ts sends: one deployment and what was made of it. The first site tells which other servers there are. */
 export interface Job {
@@ -23,9 +23,7 @@ export interface SiteAnswers {
   readonly addresses: Readonly<Record<string, AddressAnswers>>;
 }
 
-/** How long a message may be on its way before we report what we know. */
-const deliveryMs = 4_000;
-const leavingMs = 5_000;
+const leavingMs = 30_000;
 const compiledEndings = ['.db', '.lmdb', '.cdb'];
 
 async function answerAll({ sites, addresses, client }: Job): Promise<readonly SiteAnswers[]> {
@@ -38,7 +36,7 @@ async function answerAll({ sites, addresses, client }: Job): Promise<readonly Si
     if (0 < i) takeAway(sites[i - 1]!, site);
     const { settings, queue } = await furnish(site);
     if (i === 0) await startNeighbors(site, settings, queue);
-    answers.push(await ask(addresses, client));
+    answers.push(await ask(addresses, client, queue));
   }
   return answers;
 }
@@ -47,10 +45,10 @@ async function answerAll({ sites, addresses, client }: Job): Promise<readonly Si
 async function furnish(site: PostfixSite): Promise<{ readonly settings: string; readonly queue: string }> {
   await layOut(site);
   const queue = await box(site);
-  const { output } = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
-  await compile(site, output, []);
+  const settings = await effectiveSettings();
+  await compile(site, settings, []);
   for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
-  return { settings: output, queue };
+  return { settings, queue };
 }
 
 /** What the site before has and the next one does not, and everything that was compiled. */
@@ -61,7 +59,7 @@ function takeAway(before: PostfixSite, next: PostfixSite): void {
   }
 }
 
-async function ask(addresses: readonly string[], client: Job['client']): Promise<SiteAnswers> {
+async function ask(addresses: readonly string[], client: Job['client'], queue: string): Promise<SiteAnswers> {
   const before = log().length;
   const readLog = (): string => log().slice(before);
   const why = (await refresh()) ?? (await whyNotReady(readLog));
@@ -71,7 +69,7 @@ async function ask(addresses: readonly string[], client: Job['client']): Promise
     return { why, addresses: {} };
   }
   const replies = await askEach(client, addresses, readLog);
-  const statuses = await submit(new Map([[client, replies]]), { addresses, limitMs: deliveryMs, readLog, notes: [] });
+  const statuses = await submit(new Map([[client, replies]]), { addresses, queue, readLog, notes: [] });
   const answered = addresses.map((it): [string, AddressAnswers] => {
     const [outside, final] = [replies.get(it), statuses.get(it)];
     return [it, { rcpt: { ...(outside && { outside }) }, ...(final && { final }) }];
@@ -82,7 +80,11 @@ async function ask(addresses: readonly string[], client: Job['client']): Promise
 /** Starts the server, or makes the running one forget what it has read: no process may be left that knows the site before. */
 async function refresh(): Promise<string | undefined> {
   const [master] = processes(/^master$/);
-  if (master === undefined) return (await start()) && (await start());
+  if (master === undefined) {
+    const why = await start();
+    // A machine with much to do may need a second try; a configuration that nobody can read needs none.
+    return why === undefined || why.includes('postfix: fatal: ') ? why : start();
+  }
   const old = processes(servants);
   // What `postfix reload` does, without its script's questions to postconf.
   const { status, output } = await run(['postsuper', 'active'], { timeoutMs: commandMs });
@@ -93,7 +95,7 @@ async function refresh(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Why it does not start. A machine with much to do may need a second try. */
+/** Why it does not start. */
 async function start(): Promise<string | undefined> {
   const { status, output } = await run(['postfix', 'start'], { timeoutMs: commandMs });
   if (status === 0) return undefined;

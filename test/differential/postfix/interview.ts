@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Conversation } from '../box/conversation.ts';
 import { converse } from '../box/conversation.ts';
 import type { Client, RcptAnswer, Status } from './answers.ts';
@@ -8,20 +10,24 @@ import { port } from './master.ts';
 /** What the server has logged so far. */
 export type ReadLog = () => string;
 
-/** Messages to submit: to whom, how long they may be on their way, and where to write down what went wrong. */
+/** Messages to submit: to whom, where they lie while they are on their way, and where to write down what went wrong. */
 export interface Post {
   readonly addresses: readonly string[];
-  readonly limitMs: number;
+  readonly queue: string;
   readonly readLog: ReadLog;
   readonly notes: string[];
 }
 
 export const sender = 'probe@sender.test';
+/** A server that is dead says so in its log; how long one that is not may be kept waiting by a machine that has much else to do. */
+const patienceMs = 30_000;
+/** How long nothing may be heard of a message before we report what we know: where it is on its way, and where none is any more. */
+const quietMs = { moving: 15_000, idle: 2_000 } as const;
 const addressOf: Readonly<Record<string, string>> = { inside: '127.0.0.1', outside: '203.0.113.9' };
 
 /** Undefined once smtpd greets. A smtpd that dies does not refuse: master holds the connection and tries again later. */
 export async function whyNotReady(readLog: ReadLog): Promise<string | undefined> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + patienceMs;
   for (;;) {
     try {
       (await open(readLog)).end();
@@ -36,7 +42,7 @@ export async function whyNotReady(readLog: ReadLog): Promise<string | undefined>
 }
 
 function open(readLog: ReadLog): Promise<Conversation> {
-  const timing = { greetingMs: 4000, replyMs: 20_000, isHopeless: () => lastWords(readLog()) !== undefined };
+  const timing = { greetingMs: patienceMs, replyMs: patienceMs, isHopeless: () => lastWords(readLog()) !== undefined };
   return converse({ host: '127.0.0.1', port }, timing);
 }
 
@@ -79,7 +85,7 @@ export async function askEach(client: Client, addresses: readonly string[], read
 /** A message to each address that somebody may write to, and what became of it. */
 export async function submit(
   rcpt: ReadonlyMap<Client, ReadonlyMap<string, RcptAnswer>>,
-  { addresses, limitMs, readLog, notes }: Post,
+  { addresses, queue, readLog, notes }: Post,
 ): Promise<ReadonlyMap<string, readonly Status[]>> {
   const ids = new Map<string, string>();
   const statuses = new Map<string, readonly Status[]>();
@@ -106,12 +112,13 @@ export async function submit(
     }
     conversation?.end();
   }
-  const end = Date.now() + limitMs;
+  let heard = { length: 0, at: Date.now() };
   for (;;) {
     const log = readLog();
+    if (log.length !== heard.length) heard = { length: log.length, at: Date.now() };
     const progress = [...ids].map(([address, id]) => [address, follow(log, id)] as const);
     const isOver = progress.every(([, it]) => it.isComplete);
-    if (!isOver && Date.now() < end) {
+    if (!isOver && Date.now() < heard.at + (isIdle(queue) ? quietMs.idle : quietMs.moving)) {
       await pause(50);
       continue;
     }
@@ -119,6 +126,11 @@ export async function submit(
     for (const [address, it] of progress) statuses.set(address, it.statuses);
     return statuses;
   }
+}
+
+/** Is no message on its way? One that waits, or is held, lies elsewhere. */
+function isIdle(queue: string): boolean {
+  return ['maildrop', 'incoming', 'active'].every((it) => readdirSync(path.join(queue, it)).length === 0);
 }
 
 /** A message that the server refused at the end of DATA. */

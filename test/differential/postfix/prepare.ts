@@ -74,6 +74,12 @@ function makeDirectories(valueOf: (name: string) => string): void {
   write(path.join(valueOf('daemon_directory'), 'post-install'), '#!/bin/sh\n');
 }
 
+/** All parameters and services as postconf prints them, whatever they hold. With a mistake that is fatal each call would wait a second. */
+export async function effectiveSettings(): Promise<string> {
+  const calls = ['-x', '-nx', '-Px', '-Mx'].map((it) => `postconf ${it}`);
+  return (await run(['sh', '-c', calls.join(' && ')], { timeoutMs: commandMs })).output;
+}
+
 /** Has Postfix check its files; a start after that does not do it once more. Returns what was said. */
 export async function check(queue: string): Promise<readonly string[]> {
   const { status, output } = await run(['postfix', 'check'], { timeoutMs: commandMs });

@@ -26,7 +26,7 @@ function ask(socketPath: string, request: Readonly<Record<string, string>>): Pro
       resolve(answer);
     };
     socket.setEncoding('utf8');
-    socket.setTimeout(5000, () => end(undefined));
+    socket.setTimeout(30_000, () => end(undefined));
     socket.on('error', () => end(undefined));
     socket.on('close', () => end(undefined));
     socket.on('data', (it) => {

@@ -7,7 +7,7 @@ import { hostOf } from './answers.ts';
 import { askEach, sender, submit, whyNotReady } from './interview.ts';
 import { complaints, lastWords } from './log.ts';
 import { startNeighbors } from './neighbors.ts';
-import { box, check, clear, commandMs, compile, layOut, logFile, outdate, spoken } from './prepare.ts';
+import { box, check, clear, commandMs, compile, effectiveSettings, layOut, logFile, outdate, spoken } from './prepare.ts';
 import { resolveAddress } from './rewriteService.ts';
 
 /** What ask.ts sends: a site, what to ask of it, and how long that may take. */
@@ -17,12 +17,9 @@ export interface Job {
   readonly deadlineMs: number;
 }
 
-/** How long a message may be on its way before we report what we know. */
-const deliveryMs = 15_000;
-
 const notes: string[] = [];
 
-async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
+async function answer({ site, questions }: Job): Promise<Answers> {
   const version = (await run(['postconf', '-dh', 'mail_version'], { timeoutMs: commandMs })).output.trim();
   await clear();
   // A host that is its own mail exchanger: what it does not take for local loops back.
@@ -37,11 +34,11 @@ async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
   if (fatal !== undefined) return { ...base, service: { kind: 'none', why: fatal }, addresses: noService(questions, fatal) };
 
   const queue = await box(site);
-  const settings = await run(['sh', '-c', 'postconf -x; postconf -nx; postconf -Px; postconf -Mx'], { timeoutMs: commandMs });
-  tools.tables = await compile(site, settings.output, compiled);
+  const settings = await effectiveSettings();
+  tools.tables = await compile(site, settings, compiled);
   for (const [file, text] of Object.entries(site.changedSince ?? {})) outdate(file, text);
   tools.check = await check(queue);
-  notes.push(...(await startNeighbors(site, settings.output, queue)));
+  notes.push(...(await startNeighbors(site, settings, queue)));
   const start = await run(['postfix', 'start'], { timeoutMs: commandMs });
   const why = start.status === 0 ? await whyNotReady(readLog) : `postfix start ended with status ${start.status}`;
   if (why !== undefined) {
@@ -52,7 +49,7 @@ async function answer({ site, questions, deadlineMs }: Job): Promise<Answers> {
   const rcpt = new Map<Client, ReadonlyMap<string, RcptAnswer>>();
   for (const client of clients) rcpt.set(client, await askEach(client, questions.addresses, readLog));
   const addresses: Record<string, AddressAnswers> = {};
-  const post = { addresses: questions.addresses, limitMs: Math.min(deliveryMs, deadlineMs / 2), readLog, notes };
+  const post = { addresses: questions.addresses, queue, readLog, notes };
   const final = questions.final ? await submit(rcpt, post) : undefined;
   for (const address of questions.addresses) {
     const resolved = await resolveAddress(queue, sender, address);

@@ -77,7 +77,7 @@ function askRcpt(system: Exim, text: string, client: string, trail: Trail): Aske
 function recipientOf(given: string, context: Context): Address | RcptReply {
   const { system } = context;
   // What stands behind the last blank might be an option, and while Exim looks for its name the blank becomes an equals sign.
-  const text = given.replace(/\s(?=[^\s=]*$)/, '=');
+  const text = given.replace(/\s(?=(?:"[^"]*"|[^\s="])*$)/, '=');
   const wrong = (why: string): RcptReply => ({ verdict: 'rejected', code: 501, text: `<${text}>: ${why}` });
   const parsed = parseAddress(`<${text}>`, system.options.isSet('allow_domain_literals'));
   if ('why' in parsed) return wrong(parsed.why);

@@ -11,6 +11,7 @@ import { variablesOf } from './expand/variables.ts';
 import { hostName } from './hostName.ts';
 import { tablesOf } from './lookup/tables.ts';
 import { mailboxesOf } from './mailboxes.ts';
+import { missingUser } from './missingUsers.ts';
 import { namesOf } from './names.ts';
 import { redirectionsOf } from './redirections.ts';
 import { flawOf } from './strangers.ts';
@@ -55,7 +56,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
       return tables;
     },
     get flaw() {
-      flaw ??= [flawOf(configuration)];
+      flaw ??= [flawOf(configuration) ?? missingUser(system)];
       return flaw[0];
     },
     get names() {
@@ -81,7 +82,8 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   const mailboxes = mailboxesOf(system);
   // What is asked later is to be read now: the files that tables are, and who lives here.
   tables = tableUsesOf(system);
-  if (configuration.routers.some((it) => it.settings.some(({ name }) => name.text === 'check_local_user'))) user('root');
+  const drivers = [...configuration.routers, ...configuration.transports];
+  if (drivers.some((it) => it.settings.some(({ name }) => name.text === 'check_local_user' || name.text === 'user'))) user('root');
   return system;
 
   /** Debian makes the configuration of several files and of what its questions were answered with. */

@@ -7,7 +7,8 @@ import { memoryWorld } from '../../../unit/workspace/memoryWorld.ts';
 import { filesOf } from '../../box/host.ts';
 import { type Answers, type Asker, addressOf, drawEnds, type Ends, hostOf, noService, type RoutingSite } from './answers.ts';
 
-const slash = '/';
+/** Where the answers of a Debian host stand alone they are those of a copy, and what its package ships stands in for the rest. */
+const slashOf = ({ files }: RoutingSite) => (files['/etc/exim4/update-exim4.conf.conf'] === undefined ? '/' : '/server');
 
 /** What our own reading of this site is: the same files that the real server was given, in memory, as on that machine. */
 export function readSite(site: RoutingSite): Exim {
@@ -15,7 +16,8 @@ export function readSite(site: RoutingSite): Exim {
     'Debian-exim:x:150:150::/var/spool/exim4:/usr/sbin/nologin',
     'uucp:x:10:10:uucp:/var/spool/uucp:/usr/sbin/nologin',
   ]);
-  const world = memoryWorld(Object.entries(files));
+  const slash = slashOf(site);
+  const world = memoryWorld(Object.entries(files).map(([path, text]) => [slash === '/' ? path : slash + path, text]));
   const workspace = new Workspace({ world, mtas: [exim], settings: { ...noSettings, serverRoot: slash }, log: () => {} });
   workspace.setFolders([slash]);
   const [found] = workspace.snapshot().systems;

@@ -1,14 +1,18 @@
 import type { Origin } from '../../../core/fact.ts';
 import { SILENT } from '../../../core/trail.ts';
 import { expand } from '../expand/expand.ts';
+import type { Variable } from '../expand/scope.ts';
 import { splitList } from '../expand/splitList.ts';
 import { truth } from '../expand/truth.ts';
 import { type Match, matchAddress, matchDomain, matchHost, matchLocalPart } from '../lists/match.ts';
+import { isNobodys } from '../lists/nobodys.ts';
 import { textOf } from '../routing/address.ts';
-import { addressValues, type Context, SENDER, scopeOf } from '../routing/context.ts';
+import { type Context, SENDER } from '../routing/context.ts';
 import { verify } from '../routing/verify.ts';
 import type { Condition } from '../syntax/blocks.ts';
-import { runAcl, type Session } from './run.ts';
+import { dequote } from '../syntax/statement.ts';
+import { called, scopeIn } from './calls.ts';
+import type { Session } from './run.ts';
 
 /** Whether a condition holds. */
 export type Answer =
@@ -41,7 +45,7 @@ export function ask(condition: Condition, session: Session, depth: number): Answ
 function askPlain(condition: Condition, session: Session, depth: number): Answer {
   const { context, address, variables } = session;
   const { value } = condition;
-  const scope = scopeOf(context, { ...addressValues(address), ...variables });
+  const scope = scopeIn(session, depth);
   switch (condition.name.text) {
     case 'domains': {
       const match = matchDomain(value, address.domain, scope);
@@ -118,15 +122,21 @@ function fromMatch(match: Match): Answer {
   }
 }
 
-/** `acl = name arguments`. */
+/** `acl = name arguments`: the words are taken apart before each of them is expanded. Source: acl_check_wargs(). */
 function nested({ value }: Condition, session: Session, depth: number): Answer {
-  const { context, address, variables } = session;
-  const expansion = expand(value, scopeOf(context, { ...addressValues(address), ...variables }));
-  if (expansion.kind === 'unknown') return expansion;
-  if (expansion.kind !== 'value') return { kind: 'later' };
-  const [name = '', ...args] = expansion.value.text.trim().split(/\s+/);
-  const values = Object.fromEntries(args.map((it, i) => [`acl_arg${i + 1}`, it]));
-  const decision = runAcl(name, { ...session, variables: Object.assign(variables, values) }, depth + 1);
+  const scope = scopeIn(session, depth);
+  const words: (Variable & { readonly kind: 'value' })[] = [];
+  for (let at = 0; at < value.text.length; at += /^\s*/.exec(value.text.slice(at))![0].length) {
+    const word = dequote(value, at);
+    at = word.end;
+    const expansion = expand(word.content, scope);
+    if (expansion.kind === 'unknown') return expansion;
+    if (expansion.kind === 'forced-fail') return { kind: 'later', isError: true };
+    if (expansion.kind === 'error') return { kind: 'later', why: expansion.why, ...(!expansion.temporary && { isError: true }) };
+    words.push({ kind: 'value', text: expansion.value.text, tainted: expansion.tainted });
+  }
+  const [name, ...args] = words;
+  const decision = called(name?.text ?? '', args, session, depth);
   const said = 'text' in decision && decision.text !== undefined ? { text: decision.text } : {};
   switch (decision.kind) {
     case 'accept':
@@ -151,6 +161,8 @@ function nested({ value }: Condition, session: Session, depth: number): Answer {
 function verification({ value }: Condition, { context, address }: Session): Answer {
   const [what = '', ...options] = splitList(value.text.replaceAll('/', ' : ')).items;
   if (what === 'sender') return verifySender(context);
+  if ((what === 'reverse_host_lookup' || what === 'helo') && isNobodys(context.client)) return { kind: 'no' };
+  if (what === 'certificate') return { kind: 'no' };
   if (what !== 'recipient') return YES;
   const verified = verify(address, { ...context, view: 'verify' }, !options.includes('success_on_redirect'));
   switch (verified.kind) {

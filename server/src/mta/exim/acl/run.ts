@@ -1,10 +1,12 @@
 import type { Origin } from '../../../core/fact.ts';
 import { expand } from '../expand/expand.ts';
+import type { Scope } from '../expand/scope.ts';
 import type { Values } from '../expand/variables.ts';
 import type { Address } from '../routing/address.ts';
-import { addressValues, type Context, scopeOf } from '../routing/context.ts';
+import type { Context } from '../routing/context.ts';
 import type { AclStatement, Condition } from '../syntax/blocks.ts';
-import { ask } from './conditions.ts';
+import { scopeIn } from './calls.ts';
+import { type Answer, ask } from './conditions.ts';
 
 /** What an ACL decides. `text` is what it says to the client; undefined where Exim has its own words. */
 export type Decision =
@@ -91,13 +93,10 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
       case 'endpass':
         hasEndpass = true;
         continue;
-      case 'set':
-        assign(condition, session);
-        continue;
       default:
         break;
     }
-    const answer = ask(condition, session, depth);
+    const answer = condition.name.text === 'set' ? assign(condition, session, depth) : ask(condition, session, depth);
     switch (answer.kind) {
       case 'yes':
         if (answer.text !== undefined) outcome = { ...outcome, said: answer.text };
@@ -149,7 +148,8 @@ function runStatement(statement: AclStatement, session: Session, depth: number):
     return decided || otherwise ? unsure : { heard: outcome.said };
   }
   if (!decided) return { heard: verb === 'warn' ? undefined : outcome.said };
-  return { ...decided, text: said(verb, outcome, hasEndpass ? unlessOk(message, outcome) : message, session) };
+  const scopeWith = (heard: string) => scopeIn(session, depth, { acl_verify_message: heard });
+  return { ...decided, text: said(verb, outcome, hasEndpass ? unlessOk(message, outcome) : message, scopeWith) };
 }
 
 /** Source: the switch over verbs in acl_check(). */
@@ -186,26 +186,47 @@ function unlessOk(message: Condition | undefined, { kind }: Outcome): Condition 
 }
 
 /** A message counts where the verb decides by the outcome; one that is empty or cannot be expanded does not. Source: msgcond in acl.c. */
-function said(verb: string, { kind, said }: Outcome, message: Condition | undefined, session: Session): string | undefined {
+function said(
+  verb: string,
+  { kind, said }: Outcome,
+  message: Condition | undefined,
+  scopeWith: (said: string) => Scope,
+): string | undefined {
   const isFail = kind === 'fail' || kind === 'drop';
   const counts = verb === 'accept' || verb === 'discard' ? kind !== 'discard' : verb === 'require' ? isFail : kind === 'ok';
-  const text = message && counts ? textOf(message, session, said) : undefined;
+  const text = message && counts ? textOf(message, scopeWith(said ?? '')) : undefined;
   if (text !== undefined && text !== '') return text;
   // The words of other statements are for refusals.
   return verb === 'accept' || verb === 'discard' ? (isFail ? said : undefined) : said;
 }
 
-function textOf({ value }: Condition, { context, address, variables }: Session, said = ''): string | undefined {
-  const values = { ...addressValues(address), ...variables, acl_verify_message: said };
-  const expansion = expand(value, scopeOf(context, values));
+function textOf({ value }: Condition, scope: Scope): string | undefined {
+  const expansion = expand(value, scope);
   return expansion.kind === 'value' ? expansion.value.text : expansion.kind === 'unknown' ? value.text : undefined;
 }
 
-function assign({ variable, value }: Condition, { context, address, variables }: Session): void {
-  if (variable === undefined) return;
-  const expansion = expand(value, scopeOf(context, { ...addressValues(address), ...variables }));
-  if (expansion.kind === 'value') variables[variable] = { kind: 'value', text: expansion.value.text, tainted: expansion.tainted };
-  else variables[variable] = { kind: 'unknown', why: expansion.kind === 'unknown' ? expansion.why : 'its value cannot be expanded' };
+/** `set`: a value that is forced to fail leaves the variable as it was, one that cannot be expanded ends the ACL. */
+function assign({ variable, value }: Condition, session: Session, depth: number): Answer {
+  const expansion = expand(value, scopeIn(session, depth));
+  const set = (it: Values[string]) => {
+    if (variable !== undefined) session.variables[variable] = it;
+  };
+  switch (expansion.kind) {
+    case 'value':
+      set({ kind: 'value', text: expansion.value.text, tainted: expansion.tainted });
+      break;
+    case 'unknown':
+      set({ kind: 'unknown', why: expansion.why });
+      break;
+    case 'error':
+      if (expansion.dies) return { kind: 'died', text: expansion.why };
+      return { kind: 'later', why: expansion.why, ...(!expansion.temporary && { isError: true }) };
+    case 'forced-fail':
+      break;
+    default:
+      expansion satisfies never;
+  }
+  return { kind: 'yes' };
 }
 
 function verdictOf(kind: Exclude<Decision['kind'], 'unknown'>): 'accepted' | 'rejected' | 'deferred' | 'discarded' {

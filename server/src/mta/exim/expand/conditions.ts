@@ -1,4 +1,5 @@
 import { parseIp } from '../../../formats/network.ts';
+import { askAcl } from './acl.ts';
 import { compareNumbers } from './arithmetic.ts';
 import { evaluate, evaluateAll } from './evaluate.ts';
 import { error, type Frame, isAscii, NOT_ASCII, type Piece, piece, type Stop, unknown } from './frame.ts';
@@ -38,6 +39,12 @@ function ask(condition: Condition, frame: Frame): Answer {
     }
     case 'each':
       return forEach(condition, frame);
+    case 'acl': {
+      const args = evaluateAll(condition.parts, frame);
+      if ('kind' in args) return args;
+      const said = askAcl(args, frame);
+      return 'holds' in said ? answer(said.holds, { ...frame, value: said.text }) : said;
+    }
     case 'opaque':
       return unknown(`no file tells whether ${condition.name} holds`);
     default:
@@ -58,7 +65,7 @@ function combined(members: readonly Condition[], all: boolean, frame: Frame): An
 }
 
 function defined(name: string, isHeader: boolean, frame: Frame): Answer {
-  if (isHeader) return unknown(`the header ${name} stands in no file`);
+  if (isHeader) return frame.scope.isBeforeData ? answer(false, frame) : unknown(`the header ${name} stands in no file`);
   const own = name === 'value' ? frame.value : name === 'item' ? frame.item : undefined;
   if (own) return answer(own.text !== '', frame);
   const found = frame.scope.variable(name);

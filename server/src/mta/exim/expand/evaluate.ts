@@ -60,7 +60,7 @@ function evaluateNode(node: Node, frame: Frame): Result {
       if (frame.state.disturbed) return unknown('what a filter has left in $1 is left to Exim');
       return frame.groups ? (frame.groups[node.number] ?? piece('')) : outerGroup(node.number, frame);
     case 'header':
-      return unknown(`the header ${node.name} stands in no file`);
+      return frame.scope.isBeforeData ? piece('') : unknown(`the header ${node.name} stands in no file`);
     case 'if': {
       const answer = holds(node.condition, frame);
       if (answer.kind !== 'answer') return answer;

@@ -1,3 +1,4 @@
+import { askAcl } from './acl.ts';
 import { evaluate, evaluateAll } from './evaluate.ts';
 import { error, type Frame, isAscii, NOT_ASCII, type Piece, piece, type Result, unknown } from './frame.ts';
 import { letterHash, numberHash, substring } from './hash.ts';
@@ -17,6 +18,12 @@ export function evaluateFunction(name: FunctionName, parts: readonly Template[],
       return translated(args[0]!, args[1]!.text, args[2]!.text);
     case 'listquote':
       return quotedItem(args[0]!.text, args[1]!);
+    case 'acl': {
+      const said = askAcl(args, frame);
+      return 'holds' in said ? said.text : said;
+    }
+    case 'readfile':
+      return content(args[0]!, args[1]?.text, frame);
     case 'length':
       return numbered(name, args[1]!, ['0', args[0]!.text]);
     default:
@@ -53,6 +60,15 @@ function substitute(subject: Piece, pattern: string, replacement: Piece, frame: 
     done = found.index + found[0].length;
   }
   return piece(res + subject.text.slice(done), tainted);
+}
+
+/** `${readfile{path}{end of line}}`. Source: cat_file() of expand.c. */
+function content(path: Piece, end: string | undefined, { scope }: Frame): Result {
+  if (path.tainted) return error(`"${path.text}" comes from the sender of the message, and Exim opens no such file`);
+  const found = scope.tables.text(path.text);
+  if (found.kind === 'unknown') return unknown(found.why);
+  if (found.kind === 'absent') return error(`there is no file ${path.text}`);
+  return piece(end === undefined ? found.text : found.text.replaceAll('\n', end));
 }
 
 /** `${tr{text}{these}{those}}`: letters beyond the end of `those` become its last; of a letter that stands twice the last place counts. */

@@ -43,7 +43,7 @@ export type Node = Span &
     | { readonly kind: 'opaque'; readonly name: string }
   );
 
-export type FunctionName = 'sg' | 'tr' | 'substr' | 'length' | 'hash' | 'nhash' | 'listquote';
+export type FunctionName = 'sg' | 'tr' | 'substr' | 'length' | 'hash' | 'nhash' | 'listquote' | 'acl' | 'readfile';
 
 export type Condition = Span & { readonly negated: boolean } & (
     | { readonly kind: 'and' | 'or'; readonly members: readonly Condition[] }
@@ -51,6 +51,7 @@ export type Condition = Span & { readonly negated: boolean } & (
     | { readonly kind: 'compare'; readonly operator: string; readonly left: Template; readonly right: Template }
     | { readonly kind: 'ask'; readonly operator: 'exists' | 'isip' | 'isip4' | 'isip6' | 'bool' | 'bool_lax'; readonly of: Template }
     | { readonly kind: 'each'; readonly operator: 'forall' | 'forany'; readonly list: Template; readonly member: Condition }
+    | { readonly kind: 'acl'; readonly parts: readonly Template[] }
     | { readonly kind: 'opaque'; readonly name: string }
   );
 

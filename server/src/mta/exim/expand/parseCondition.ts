@@ -36,7 +36,6 @@ const listConditions: ReadonlySet<string> = new Set(['match_address', 'match_dom
 const questions: ReadonlySet<string> = new Set(['exists', 'isip', 'isip4', 'isip6', 'bool', 'bool_lax']);
 /** What only the running server can tell: its users, its queue, another program. */
 const opaqueWithOne: ReadonlySet<string> = new Set(['ldapauth', 'pam', 'pwcheck', 'radius']);
-const opaqueWithGroup: ReadonlySet<string> = new Set(['acl', 'saslauthd']);
 
 /** One condition, without the braces around it. Source: eval_condition() of expand.c. */
 export function readCondition(cursor: Cursor): Condition | undefined {
@@ -89,10 +88,17 @@ export function readCondition(cursor: Cursor): Condition | undefined {
     return res;
   }
   if (opaqueWithOne.has(operator)) return braced(cursor, operator) && { kind: 'opaque', name: operator, ...done() };
-  if (opaqueWithGroup.has(operator)) {
+  if (operator === 'acl' || operator === 'saslauthd') {
     if (!take(cursor, '{')) return fail(cursor, `a { is missing behind ${operator}`);
-    for (skipBlanks(cursor); peek(cursor) === '{'; skipBlanks(cursor)) if (!braced(cursor, operator)) return undefined;
-    return take(cursor, '}') ? { kind: 'opaque', name: operator, ...done() } : fail(cursor, `a } is missing behind ${operator}`);
+    const parts: Template[] = [];
+    for (skipBlanks(cursor); peek(cursor) === '{'; skipBlanks(cursor)) {
+      const part = braced(cursor, operator);
+      if (!part) return undefined;
+      parts.push(part);
+    }
+    if (!take(cursor, '}')) return fail(cursor, `a } is missing behind ${operator}`);
+    if (parts.length === 0) return fail(cursor, `${operator} has too few arguments`);
+    return operator === 'acl' ? { kind: 'acl', parts, ...done() } : { kind: 'opaque', name: operator, ...done() };
   }
   if (operator === 'inbound_srs')
     return braced(cursor, operator) && braced(cursor, operator) && { kind: 'opaque', name: operator, ...done() };
@@ -109,7 +115,7 @@ function mayFail(condition: Condition): boolean {
   return some(condition, (it) => {
     if (it.kind === 'compare') return !/^([gl][te]i?|eqi?)$/.test(it.operator) || !isPlain(it.left) || !isPlain(it.right);
     if (it.kind === 'ask') return it.operator === 'bool' || !isPlain(it.of);
-    return it.kind === 'opaque' || (it.kind === 'each' && !isPlain(it.list));
+    return it.kind === 'opaque' || it.kind === 'acl' || (it.kind === 'each' && !isPlain(it.list));
   });
 }
 

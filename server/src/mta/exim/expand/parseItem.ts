@@ -12,11 +12,12 @@ const functions: Readonly<Record<FunctionName, readonly [least: number, most: nu
   nhash: [2, 3],
   length: [2, 2],
   listquote: [2, 2],
+  acl: [1, 10],
+  readfile: [1, 2],
 };
 
 /** Items whose value no file tells. Their arguments are read so that their end is found. */
 const opaque: ReadonlySet<string> = new Set([
-  'acl',
   'authresults',
   'certextract',
   'dlfunc',
@@ -26,7 +27,6 @@ const opaque: ReadonlySet<string> = new Set([
   'perl',
   'prvs',
   'prvscheck',
-  'readfile',
   'readsocket',
   'run',
   'srs_encode',
@@ -124,7 +124,7 @@ function functionItem(cursor: Cursor, name: FunctionName, start: number): Node |
   const [least, most] = functions[name];
   if (parts.length < least) return fail(cursor, `${name} has too few arguments`);
   if (most < parts.length) return fail(cursor, `${name} has too many arguments`);
-  const numbers = /^(sg|tr|listquote)$/.test(name) ? [] : parts.slice(0, -1).map(literalText);
+  const numbers = /^(sg|tr|listquote|acl|readfile)$/.test(name) ? [] : parts.slice(0, -1).map(literalText);
   // Numbers are looked at in a branch that is not taken, too.
   if (numbers.some((it) => it !== undefined && !/^\s*[+-]?\d+$|^$/.test(it)))
     return fail(cursor, `${name} is given something that is no number`);

@@ -9,7 +9,18 @@ export interface Scope {
   variable(name: string): Variable | undefined;
   list(kind: ListKind, name: string): NamedList | undefined;
   readonly tables: Tables;
+  /** While the client names recipients there are no headers: all of them are empty. */
+  readonly isBeforeData?: true;
+  /** `${acl {name}{argument}}`, where an ACL is at work. */
+  acl?(name: string, args: readonly Variable[]): AclAnswer;
 }
+
+/** What an ACL says that an expansion calls: yes or no with the words of its message. */
+export type AclAnswer =
+  | { readonly kind: 'accept' | 'deny'; readonly text: string | undefined }
+  /** It puts off, which forces the expansion to fail. */
+  | { readonly kind: 'defer' }
+  | { readonly kind: 'error' | 'unknown'; readonly why: string };
 
 /** What a variable holds. Tainted is what came from a sender: Exim opens no file by such a name. */
 export type Variable =

@@ -1,6 +1,7 @@
 import { isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
 import type { Scope } from '../expand/scope.ts';
 import { tableNameOf } from '../lookup/tableName.ts';
+import { isNobodys } from './nobodys.ts';
 import { type Test, type Tested, testedBy } from './scan.ts';
 
 /** The client of a list of hosts; an empty address is a message that came over no network. */
@@ -9,9 +10,6 @@ export interface Client {
   /** As in the condition match_ip: names of hosts are mistakes there, and tables are asked for the address. */
   readonly onlyAddress?: boolean;
 }
-
-/** Addresses that are no host's: TEST-NET and the like. */
-const NOBODYS = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map((it) => parseNetwork(it)!);
 
 /** The test of clients. Names of hosts need DNS. Source: check_host() of verify.c. */
 export function hostTest(client: Client, scope: Scope): Test {
@@ -68,11 +66,6 @@ function byName(item: string, client: string, scope: Scope): Tested {
 
 function isLoopback(address: string): boolean {
   return address === '127.0.0.1' || address === '::1';
-}
-
-function isNobodys(address: string): boolean {
-  const bytes = parseIp(address);
-  return bytes !== undefined && NOBODYS.some((it) => isInside(bytes, it));
 }
 
 /** 192.0.2.0/24, the key of a network; only IPv4 is written here. */

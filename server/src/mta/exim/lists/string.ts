@@ -2,6 +2,7 @@ import { asciiLower } from '../expand/conditions.ts';
 import { compile, groupsOf } from '../expand/regex.ts';
 import type { Scope } from '../expand/scope.ts';
 import { tableNameOf } from '../lookup/tableName.ts';
+import { isNobodys } from './nobodys.ts';
 import { type Test, type Tested, testedBy } from './scan.ts';
 
 export interface StringRules {
@@ -48,11 +49,18 @@ function byPattern(pattern: string, subject: string, caseful: boolean): Tested {
   const compiled = compile(pattern, caseful);
   if (compiled.kind === 'unknown') return compiled;
   if (compiled.kind !== 'ready') return { kind: 'panic', why: `${pattern} is no regular expression` };
-  if (/[^\0-\x7f]/.test(subject)) return { kind: 'unknown', why: 'letters beyond ASCII are several bytes to Exim' };
-  const found = compiled.expression.exec(subject);
+  if (/[^\0-\x7f]/.test(pattern)) return { kind: 'unknown', why: 'letters beyond ASCII are several bytes to Exim' };
+  const bytes = bytesOf(subject);
+  const found = compiled.expression.exec(bytes);
   if (!found) return { kind: 'no' };
+  if (bytes !== subject) return { kind: 'yes', data: pattern };
   const isClear = compiled.sameGroups || found.length === 1;
   return { kind: 'yes', data: pattern, ...(isClear && { groups: groupsOf(found) }) };
+}
+
+/** A letter for each byte, which is what Exim compares. */
+function bytesOf(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text : String.fromCharCode(...new TextEncoder().encode(text));
 }
 
 function atSign(item: string, subject: string, scope: Scope): Tested | undefined {
@@ -64,6 +72,8 @@ function atSign(item: string, subject: string, scope: Scope): Tested | undefined
   if (item === '@[]') {
     if (!subject.startsWith('[') && !subject.endsWith(']')) return { kind: 'no' };
     if (subject === '[127.0.0.1]') return { kind: 'yes', data: item };
+    // Interfaces are written without the tag that IPv6 addresses have in a domain.
+    if (/^\[(127\.|ipv6:)/.test(subject) || isNobodys(subject.slice(1, -1))) return { kind: 'no' };
     return { kind: 'unknown', why: 'the addresses of the host stand in no file', sure: true };
   }
   if (/^@mx_(any|primary|secondary)(\/ignore=.*)?$/i.test(item))

@@ -25,7 +25,7 @@ export function namedAccount(driver: Driver, values: Values, context: Context): 
     case 'user':
       return { kind: 'user', name, uid: user.uid };
     case 'none':
-      return hasAllUsers(context.system)
+      return hasAllUsers(context.system.user)
         ? { kind: 'missing', why: `there is no user ${name} for ${driver.name.text}` }
         : { kind: 'unknown', why: `whether there is a user ${name} is not in the files` };
     case 'unknown':
@@ -35,10 +35,15 @@ export function namedAccount(driver: Driver, values: Values, context: Context): 
   }
 }
 
-/** Whether the users here are all that the host has: a list of people lacks root, and the users of services with it. */
-export function hasAllUsers({ user }: Exim): boolean {
-  const root = user('root');
-  return root.kind === 'user' && root.uid === '0';
+/** Those whom every Unix has. */
+const EVERYWHERE = ['root', 'daemon', 'nobody'];
+
+/** Whether the users here are all that the host has: a list of people lacks those of the system. */
+export function hasAllUsers(user: Exim['user']): boolean {
+  return EVERYWHERE.every((it) => {
+    const found = user(it);
+    return found.kind === 'user' && found.uid !== undefined;
+  });
 }
 
 /** Why a delivery on this host cannot begin as the user that it is for; undefined where it can. Source: findugid() of deliver.c. */
@@ -46,6 +51,9 @@ export function whyNoAccount(transport: Driver, router: Driver | undefined, valu
   const account =
     namedAccount(transport, values, context) ?? (router && (namedAccount(router, values, context) ?? localUser(router, values)));
   if (account?.kind === 'missing') return account.why;
+  const isAlone = account?.kind === 'user' && /^\d+$/.test(account.name);
+  if (isAlone && !valueOf(transport, 'group') && !(router && valueOf(router, 'group')))
+    return `${transport.name.text} has a user without a group`;
   if (account?.kind !== 'user' || !isBarred(account.name, account.uid, context)) return undefined;
   return `Exim delivers nothing as ${account.name}, which is one of its never_users`;
 }

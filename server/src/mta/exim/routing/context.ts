@@ -1,6 +1,7 @@
 import type { Trail } from '../../../core/trail.ts';
 import type { Scope, Variable } from '../expand/scope.ts';
 import { tainted, type Values, variablesOf } from '../expand/variables.ts';
+import type { ListKind } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import type { Address } from './address.ts';
 
@@ -18,8 +19,11 @@ export interface Context {
 /** The sender of the messages that are asked about: nobody knows who will write. */
 export const SENDER = 'sender@sender.test';
 
+/** What a stranger says his name is. */
+const HELO = 'client.test';
+
 /** What strings of this configuration may ask, while an address is handled. */
-export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, values: Values): Scope {
+export function scopeOf({ system, client, view }: Pick<Context, 'system' | 'client'> & Partial<Context>, values: Values): Scope {
   const { configuration, lookups, options } = system;
   const known: Record<string, string> = {};
   if (options.primaryHostname !== undefined) known['primary_hostname'] = options.primaryHostname;
@@ -29,6 +33,10 @@ export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, 
   const all: Values = {
     ...known,
     sender_host_address: client,
+    sender_helo_name: tainted(client === '' ? '' : HELO),
+    // Nothing is encrypted.
+    tls_cipher: '',
+    tls_in_cipher: '',
     // The question is about the first recipient of a message.
     rcpt_count: '1',
     recipients_count: '0',
@@ -39,7 +47,9 @@ export function scopeOf({ system, client }: Pick<Context, 'system' | 'client'>, 
     sender_address_domain: tainted(SENDER.slice(senderAt + 1)),
     ...values,
   };
-  return { variable: variablesOf(all), list: (kind, name) => configuration.list(kind, name), tables: lookups };
+  const isBeforeData = view !== undefined && view !== 'deliver';
+  const list = (kind: ListKind, name: string) => configuration.list(kind, name);
+  return { variable: variablesOf(all), list, tables: lookups, ...(isBeforeData && { isBeforeData }) };
 }
 
 /** The variables of an address. Where a sender gave it, Exim opens no file by their names. */

@@ -101,7 +101,9 @@ export function admission(router: Driver, address: Address, context: Context, sc
       const because: Origin = { kind: 'written', at };
       const expansion = expand(value, scopeWith(values));
       if (expansion.kind === 'unknown') return { ...expansion, because };
-      if (expansion.kind === 'error') return { kind: expansion.dies ? 'died' : 'deferred', why: expansion.why, because };
+      if (expansion.kind === 'error' && expansion.dies) return { kind: 'died', why: expansion.why, because };
+      // A string that cannot be expanded is false, unless that is for the time being.
+      if (expansion.kind === 'error' && expansion.temporary) return { kind: 'deferred', why: expansion.why, because };
       const isTrue = expansion.kind === 'value' && truth(expansion.value.text, true) === true;
       if (!isTrue) return { kind: 'skipped', why: 'its condition is false', because };
     }

@@ -11,6 +11,9 @@ import { type RedirectItem, redirectItems, type Special } from './redirectItems.
 import type { Child, Driven } from './results.ts';
 import { blame, isOn, originOf, valueOf } from './settings.ts';
 
+/** Of a local part that a redirection makes; a circle in which it grows ends there. Asked of Exim 4.96. */
+const MOST_LETTERS = 255;
+
 /** The redirect router: aliases and forward files. Source: redirect_router_entry() of routers/redirect.c, rda_interpret() of rda.c. */
 export function redirect(router: Driver, node: Node, context: Context, scope: Scope): Driven {
   const found = dataOf(router, context, scope);
@@ -52,6 +55,8 @@ export function redirect(router: Driver, node: Node, context: Context, scope: Sc
       if (address.why === 'empty address' || isOn(router, 'skip_syntax_errors', false)) return undefined;
       return { kind: 'deferred', text: `error in redirect data: ${address.why} in "${text}"`, because };
     }
+    if (MOST_LETTERS < address.localPart.length)
+      return { kind: 'deferred', text: 'error in redirect data: the address is too long', because };
     const target = valueOf(router, 'redirect_router')?.text.trim();
     const start = target === undefined ? -1 : context.system.configuration.routers.findIndex((it) => it.name.text === target);
     children.push({ kind: 'address', address: withoutCircle(address), because, ...(0 <= start ? { start } : {}) });

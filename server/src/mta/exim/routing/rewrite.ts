@@ -1,4 +1,4 @@
-import { expand } from '../expand/expand.ts';
+import { expand, expandedText } from '../expand/expand.ts';
 import type { Values } from '../expand/variables.ts';
 import { matchAddress } from '../lists/match.ts';
 import type { RewriteRule } from '../syntax/blocks.ts';
@@ -13,7 +13,7 @@ export function rewritten(address: Address, context: Context): Address {
     const scope = scopeOf(context, valuesOf(res));
     const match = matchAddress(rule.pattern, textOf(res), scope, { caseful: true });
     if (match.kind !== 'yes') continue;
-    const groups = groupsOf(rule.pattern.text, res);
+    const groups = groupsOf(expandedText(rule.pattern, scope) ?? rule.pattern.text, res);
     const expansion = expand(rule.replacement, scopeOf(context, { ...valuesOf(res), ...groups }));
     const text = expansion.kind === 'value' ? expansion.value.text.trim() : '*';
     const isTrusted = expansion.kind === 'value' && !expansion.tainted;
@@ -30,9 +30,9 @@ function valuesOf(address: Address): Values {
   return { ...addressValues(address), local_part: valueOf(address, address.localPart) };
 }
 
-/** Without flags a rule is for everything; T is the envelope's recipient, E both envelope addresses. */
+/** Without flags a rule is for everything; T is the envelope's recipient, E both envelope addresses, S what a client writes before it is read. */
 function isForRecipients({ flags }: RewriteRule): boolean {
-  const places = flags.replace(/[qwRS]/g, '');
+  const places = flags.replace(/[qwR]/g, '');
   return places === '' || /[TE]/.test(places);
 }
 

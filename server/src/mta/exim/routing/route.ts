@@ -4,6 +4,7 @@ import { expand } from '../expand/expand.ts';
 import type { Scope, Variable } from '../expand/scope.ts';
 import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
+import { namedAccount } from './account.ts';
 import { type Address, ancestors, type Node, textOf } from './address.ts';
 import { withoutAffixes } from './affixes.ts';
 import { choiceOf } from './choice.ts';
@@ -39,10 +40,10 @@ export function route(node: Node, context: Context): readonly Routed[] {
       if (more) continue;
       break;
     }
-    if (driven.kind !== 'taken' && driven.kind !== 'redirected') return [...results, driven];
+    if (!['taken', 'redirected', 'discarded'].includes(driven.kind)) return [...results, driven];
+    results.push(driven);
     const unseen = choiceOf(router, 'unseen', false, scopeOf(context, values));
     if (typeof unseen !== 'boolean') return [...results, unseen];
-    results.push(driven);
     if (!unseen) return results;
     // It goes on as a child of itself.
     here = { ...node, parent: { node: here, router: router.name.text } };
@@ -98,6 +99,8 @@ function offer(router: Driver, node: Node, kept: Record<string, Values[string]>,
 /** Runs the driver of a router that has admitted an address. */
 function run(router: Driver, node: Node, address: Address, kept: Values, values: Values, context: Context): Offered {
   const { text: name } = router.name;
+  const account = router.driver === 'accept' || router.driver === 'redirect' ? namedAccount(router, values, context) : undefined;
+  if (account?.kind === 'missing') return { kind: 'deferred', text: account.why, because: blame(router, 'user') };
   const driven = drive(router, { ...node, address }, context, scopeOf(context, values));
   const succeeds = driven.kind === 'taken' || driven.kind === 'redirected' || driven.kind === 'rerouted' || driven.kind === 'passed';
   if (succeeds && failsVerification(router, context))
@@ -150,7 +153,10 @@ function setValues(router: Driver, kept: Record<string, Values[string]>, base: V
   for (const { value, at } of settings(router, 'set')) {
     const name = /^\s*(r_\w+)\s*=\s*/.exec(value.text);
     if (!name) continue;
-    const stopped = assign(name[1]!, sliced(value, name[0].length, value.text.length), { kind: 'written', at });
+    const because: Origin = { kind: 'written', at };
+    const stopped = assign(name[1]!, sliced(value, name[0].length, value.text.length), because);
+    // Exim 4.96 takes an address for routed that no later router may see, and nothing becomes of it.
+    if (stopped?.kind === 'declined' && !isOn(router, 'more', true)) return { kind: 'discarded', router: router.name.text, because };
     if (stopped) return stopped;
   }
   const data = valueOf(router, 'address_data');

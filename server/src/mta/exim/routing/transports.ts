@@ -23,8 +23,8 @@ export function outcomeOf(taken: Taken, address: Address, context: Context): Out
   const transport = transportNamed(taken.transport, context);
   if (!transport) return { outcome: 'deferred', why: `the router ${router} names no transport` };
   if (transport.driver === 'smtp') {
-    if (nexthop === '' && !valueOf(transport, 'hosts'))
-      return { outcome: 'deferred', why: `neither the router ${router} nor the transport ${taken.transport} names a host`, isStuck: true };
+    const why = nexthop === '' ? whyNoHosts(transport, values, context) : undefined;
+    if (why !== undefined) return { outcome: 'deferred', why, isStuck: true };
     const handed = handOver(transport, address, taken, context);
     const over = handed.handedTo ? 'LMTP' : 'SMTP';
     return { outcome: 'forwarded', why: nexthop === '' ? `over ${over}` : `over ${over} to ${nexthop}`, ...handed };
@@ -78,6 +78,18 @@ function whyNoFolder(transport: Driver, { home }: Values): string | undefined {
   return own === undefined && home === '/nonexistent' ? 'the home of the user does not exist, and deliveries begin there' : undefined;
 }
 
+/** Why a transport has no hosts to send to, where its router names none. Source: smtp_transport_entry() of transports/smtp.c. */
+function whyNoHosts(transport: Driver, values: Values, context: Context): string | undefined {
+  const name = transport.name.text;
+  const source = valueOf(transport, 'hosts');
+  if (!source) return `neither the router nor the transport ${name} names a host`;
+  const expansion = expand(source, scopeOf(context, values));
+  if (expansion.kind === 'error') return expansion.why;
+  if (expansion.kind !== 'value') return expansion.kind === 'forced-fail' ? `the hosts of ${name} are forced to fail` : undefined;
+  if (expansion.tainted) return `the hosts of ${name} are made of what the sender gave, so Exim connects to none of them`;
+  return expansion.value.text.trim() === '' ? `the hosts of ${name} are empty` : undefined;
+}
+
 /** No word of a command may be what a sender gave, unless a shell takes it apart: the message bounces. Asked of Exim 4.96. */
 function toCommand(transport: Driver, values: Values, context: Context): Outcome {
   const name = transport.name.text;
@@ -99,6 +111,7 @@ function toFile(transport: Driver, values: Values, context: Context): Outcome {
   if (!source) return { outcome: 'deferred', why: `the transport ${name} names neither a file nor a directory`, isStuck: true };
   const expansion = expand(source, scopeOf(context, values));
   if (expansion.kind === 'error') return { outcome: 'deferred', why: expansion.why, isStuck: true };
+  if (expansion.kind === 'forced-fail') return { outcome: 'deferred', why: `the ${option} of ${name} is forced to fail`, isStuck: true };
   if (expansion.kind !== 'value') return { outcome: 'delivered', why: `by the transport ${name}` };
   const path = expansion.value.text.trim();
   if (expansion.tainted && !isMadeBelow(transport, path, values))

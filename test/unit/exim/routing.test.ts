@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { exim } from '../../../server/src/mta/exim/index.ts';
+import type { Exim } from '../../../server/src/mta/exim/system.ts';
 import { configuration, type Parts } from '../../differential/exim/routing/configuration.ts';
 import { openFixture } from '../check.ts';
 import { parseFixture } from '../fixture.ts';
@@ -103,4 +105,16 @@ alice@example.com
   rejected  configuration: No server answers: Exim has no main option primary_hostnam (exim4.conf:11)
   < Exim has no main option primary_hostnam
 `);
+});
+
+test('an entry for an address that is refused before its table is asked', () => {
+  const lookup = 'data = ${lookup{$local_part@$domain}lsearch{/etc/exim4/addresses}}';
+  const parts = { routers: `addresses:\n  driver = redirect\n  domains = +local_domains\n  ${lookup}\n  allow_fail\n` };
+  const rows = '-- /etc/exim4/addresses --\ninfo@new.example: alice\nleft@example.com: :fail: moved\n';
+  const [system] = openFixture(parseFixture(`-- /etc/exim4/exim4.conf --\n${configuration(parts)}${rows}`));
+  const explained = (address: string) => exim.explain(system as Exim, address, '203.0.113.9');
+  expect(explained('info@new.example').unasked?.map(({ stage, says }) => `${stage}: ${says}`)).toEqual([
+    'addresses: info@new.example has an entry here, but acl_rcpt refuses it before addresses is asked',
+  ]);
+  expect(explained('left@example.com').unasked).toBeUndefined();
 });

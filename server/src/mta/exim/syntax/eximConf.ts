@@ -64,13 +64,16 @@ function parse(file: FileId, text: string): ParsedFile {
   }
 }
 
-/** Lines as they continue each other by a backslash at the end; comment lines between them are no part of them. */
+const DIRECTIVE = /^\.(?:(?:ifdef|ifndef|elifdef|elifndef|else|endif)(?![^ t\n])|include(?:_if_exists)?(?=\s))/;
+
+/** Lines as they continue each other by a backslash at the end; comments, conditions and inclusions between them are no part of them. */
 function* logicalLines(text: string): Generator<Span> {
   let start: number | undefined;
   let end = 0;
   for (const physical of physicalLines(text)) {
     const line = trimmed(text, physical);
     if (text[line.start] === '#' && line.start < line.end) continue;
+    if (start !== undefined && text[line.start] === '.' && DIRECTIVE.test(text.slice(line.start, physical.end))) continue;
     const goesOn = text[line.end - 1] === '\\' && line.start < line.end;
     if (start === undefined && line.start === line.end) continue;
     start ??= line.start;

@@ -1,7 +1,6 @@
+import { mentionsFrom } from '../../core/mentions.ts';
 import type { Surroundings } from '../../core/mta.ts';
-import type { ParsedFile } from '../../core/syntax.ts';
-import type { Mention, NameUse, Seen } from '../../core/system.ts';
-import type { FileId } from '../../core/text.ts';
+import type { NameUse } from '../../core/system.ts';
 import { passwd } from '../../formats/passwd.ts';
 import { builtIn } from './defaults.ts';
 import { effectiveOf } from './effective.ts';
@@ -17,8 +16,8 @@ import { userFileOf } from './userFile.ts';
 
 /** Understands a dovecot.conf and everything that it includes and names. */
 export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dovecot {
-  const mentions = new Map<string, Mention>();
-  const files = new Map<FileId, ParsedFile>([[root.file, root]]);
+  const mentions = mentionsFrom(root, surroundings);
+  const { files, mention } = mentions;
   const { settings, ofLmtp, databases, listeners, accounts, faults } = effectiveOf(root, { mention, matching: surroundings.matching });
   const isNewer = settings.has('dovecot_config_version');
   const protocols = text('protocols');
@@ -45,7 +44,7 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
       return [...files.values()];
     },
     get mentions() {
-      return [...mentions.values()];
+      return mentions.all();
     },
     claims: [],
     get tables() {
@@ -96,13 +95,5 @@ export function modelDovecot(root: DovecotConf, surroundings: Surroundings): Dov
     // `$protocols lmtp` adds to what is there; other variables and files behind < are not followed.
     const isList = name === 'protocols' && written.source === 'variables';
     return isList ? written.value.text.replaceAll('$protocols', builtIn(name)!) : undefined;
-  }
-  function mention(it: Mention): Seen {
-    const key = `${it.format?.id ?? ''} ${it.path}`;
-    const known = mentions.get(key);
-    if (!known || (!known.at && it.at)) mentions.set(key, it);
-    const seen = surroundings.seen(it);
-    if (seen.kind === 'file') files.set(seen.file.file, seen.file);
-    return seen;
   }
 }

@@ -10,8 +10,8 @@ export type Translation =
       /** False where the two languages may find the same text but put other letters of it into $1. */
       readonly sameGroups: boolean;
     }
-  /** The server understands it, JavaScript does not: nothing may be concluded. */
-  | { readonly kind: 'untranslatable'; readonly why: string }
+  /** The server understands it, JavaScript does not: nothing may be concluded, but that what `atMost` does not match is not matched. */
+  | { readonly kind: 'untranslatable'; readonly why: string; readonly atMost?: RegExp }
   /** The server does not understand it either, and ignores the line. */
   | { readonly kind: 'broken'; readonly why: string };
 
@@ -34,6 +34,12 @@ export function translate(pattern: string, flags: string, dialect: PatternDialec
   const source = dialect === 'posix' ? (odd('x') ? basicToExtended(pattern) : pattern) : odd('x') ? withoutLayout(pattern) : pattern;
   const unpaired = whyUnpaired(source, dialect);
   if (unpaired !== undefined) return { kind: 'broken', why: `${unpaired}, so Postfix ignores this line` };
+  const loosened = dialect === 'posix' ? withoutOddEscapes(source) : source;
+  if (loosened !== source) {
+    const most = /\\[1-9]/.test(source) ? undefined : translate(loosened, flags.replaceAll('x', ''), dialect);
+    const why = 'what an escaped letter means differs between systems';
+    return { kind: 'untranslatable', why, ...(most?.kind === 'ready' && { atMost: most.expression }) };
+  }
   const rewritten = dialect === 'posix' ? fromPosix(source) : fromPerl(source);
   if (typeof rewritten !== 'string') return rewritten;
   const anchored = dialect === 'pcre' && odd('A') ? `^(?:${rewritten})` : rewritten;
@@ -70,6 +76,14 @@ function whyUnpaired(pattern: string, dialect: PatternDialect): string | undefin
   return 0 < depth ? 'a ( has no )' : undefined;
 }
 
+/** With glibc \d and the like match nothing while letter case is ignored, elsewhere a letter or a digit. */
+const ODD_ESCAPE = /^\\[AC-RT-VX-Zac-rt-vx-z0]$/;
+
+/** The pattern with all that such an escape may mean in its place. Brackets hold no escapes. */
+function withoutOddEscapes(pattern: string): string {
+  return pattern.replace(BRACKET_OF_POSIX, (it) => (it === '\\d' ? '([d0-9]|)' : ODD_ESCAPE.test(it) ? '(.|)' : it));
+}
+
 /** In a POSIX bracket a backslash is itself, `[` needs no escape, and classes are named. */
 function fromPosix(pattern: string): string | Translation {
   const bare = pattern.replace(BRACKET_OF_POSIX, (it) => (it[0] === '\\' ? it : 'B'));
@@ -77,9 +91,6 @@ function fromPosix(pattern: string): string | Translation {
   if (plain.includes('(?')) return { kind: 'broken', why: '"(?" begins nothing in a POSIX expression, so Postfix ignores this line' };
   if (/\{(?!\d+(,\d*)?\}|,\d+\})/.test(plain)) return untranslatable('what a lone brace means differs between systems');
   if (/[*+?}][*+?{]/.test(plain)) return untranslatable('a repetition of a repetition is no lazy one in a POSIX expression');
-  // With glibc \d and the like match nothing while letter case is ignored, elsewhere a letter or a digit.
-  if (/\\[A-VX-Zac-rt-vx-z0]/.test(bare.replace(/\\[SB]/g, 'E')))
-    return untranslatable('what an escaped letter means differs between systems');
   const res = rewrite(pattern, BRACKET_OF_POSIX, (inside) => inside.replace(/[\\\]]/g, '\\$&'), POSIX_ESCAPES);
   return typeof res === 'string' ? res.replace(/\{,(?=\d)/g, '{0,') : res;
 }

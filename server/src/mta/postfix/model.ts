@@ -122,9 +122,16 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     return seen;
   }
   function service(name: string, type: 'inet' | 'unix'): Service | undefined {
-    const names = name === 'smtp' && type === 'inet' ? ['smtp', '25'] : [name];
-    // A later line replaces an earlier one with the same name and type; an address may stand before the port.
-    return masterFile?.services.findLast((it) => it.type.text === type && names.includes(it.name.text.replace(/^.*:/, '')));
+    const all = masterFile?.services ?? [];
+    // A later line replaces an earlier one with the same name and type.
+    if (name !== 'smtp' || type !== 'inet') return all.findLast((it) => it.type.text === type && it.name.text === name);
+    // An address may stand before the port; what listens on the loopback only is for programs of this host.
+    const listeners = all.filter((it) => it.type.text === 'inet' && /^(.*:)?(smtp|25)$/.test(it.name.text));
+    const found = listeners.findLast((it) => !/^(127\.|localhost:|\[::1\])/.test(it.name.text)) ?? listeners.at(-1);
+    // postscreen hands its clients to the smtpd of the type pass.
+    const behind =
+      found?.command?.text === 'postscreen' ? all.findLast((it) => it.type.text === 'pass' && it.name.text === 'smtpd') : undefined;
+    return behind ?? found;
   }
   function mapsOf(parameter: string, view: Parameters = parameters): MapList {
     const known = maps.get(view) ?? new Map<string, MapList>();

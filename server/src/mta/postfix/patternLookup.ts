@@ -32,7 +32,8 @@ function askRules(rules: readonly PatternRule[], key: string, ask: string): Look
 function matches(test: Translation, key: string): RegExpExecArray | undefined | 'unknown' | 'broken' {
   if (test.kind === 'broken') return 'broken';
   // Postfix compares bytes, so a letter beyond ASCII is several characters.
-  if (test.kind === 'untranslatable' || /[^\0-\x7f]/.test(key)) return 'unknown';
+  if (/[^\0-\x7f]/.test(key)) return 'unknown';
+  if (test.kind === 'untranslatable') return test.atMost?.test(key) === false ? undefined : 'unknown';
   return test.expression.exec(key) ?? undefined;
 }
 

@@ -37,12 +37,26 @@ export function recipientEntry(
   return firstOf(maps, whole, parts);
 }
 
-/** The client's address and its networks; its name is not known before it connects. */
+/** The client's address and its networks. Its name is asked first, but only that of the host itself is known before it connects. */
 export function clientEntry(maps: MapList, client: string): Found {
+  const named = clientName(client) === undefined ? MISS : firstOf(maps, [LOCALHOST], []);
+  if (named.kind !== 'miss') return named;
   const octets = client.split('.');
   const networks = client.includes(':') ? [] : octets.slice(1).map((_, i) => octets.slice(0, octets.length - 1 - i).join('.'));
   return firstOf(maps, [client], networks);
 }
+
+/** `name[address]`, as replies show a client. */
+export function drawClient(client: string): string {
+  return `${clientName(client) ?? 'unknown'}[${client}]`;
+}
+
+function clientName(client: string): string | undefined {
+  return client === '127.0.0.1' || client === '::1' ? LOCALHOST : undefined;
+}
+
+const LOCALHOST = 'localhost';
+const MISS: Found = { kind: 'miss' };
 
 /** Pattern tables are asked for the whole only. */
 function firstOf(maps: MapList, whole: readonly string[], parts: readonly string[]): Found {
@@ -50,7 +64,7 @@ function firstOf(maps: MapList, whole: readonly string[], parts: readonly string
     const found = withValue(findKey(maps, key, whole.includes(key) ? 'whole' : 'part'));
     if (found.kind !== 'miss') return found;
   }
-  return { kind: 'miss' };
+  return MISS;
 }
 
 const SUBJECTS: Readonly<Record<string, Subject>> = { 'Recipient address': 'recipient', 'Sender address': 'sender' };

@@ -1,6 +1,7 @@
 import type { RcptReply } from '../../../core/trace.ts';
 import type { Trail } from '../../../core/trail.ts';
 import type { Postfix } from '../system.ts';
+import { drawClient } from './access.ts';
 import { bare, type Mailbox, rewritten } from './address.ts';
 import { readRecipient } from './envelope.ts';
 import { ACCEPTED, refusal, temporaryFailure } from './reply.ts';
@@ -101,7 +102,7 @@ function grounded(reply: RcptReply): RcptReply {
 
 /** Without smtpd_delay_reject a client is refused when it connects, and every command after that. Asked of Postfix 3.7. */
 function deniedAtOnce(reply: RcptReply, { parameters, client }: Command): RcptReply {
-  return reply.verdict === 'unknown' ? reply : refusal(parameters, 503, '5.7.0', `Error: access denied for unknown[${client}]`);
+  return reply.verdict === 'unknown' ? reply : refusal(parameters, 503, '5.7.0', `Error: access denied for ${drawClient(client)}`);
 }
 
 /** DEFER_IF_REJECT turns a later refusal into a deferral with its own words. */

@@ -6,7 +6,7 @@ import type { Parameters } from '../parameters.ts';
  * nothing smtpd says that it is not available. Asked of Postfix 3.7.
  */
 export function refusal(parameters: Parameters, code: number, enhanced: string, text: string): RcptReply {
-  if (code < 400) return { verdict: 'deferred', code: 450, enhanced: '4.7.1', text: 'Service unavailable' };
+  if (code < 400 || 599 < code) return { verdict: 'deferred', code: 450, enhanced: '4.7.1', text: 'Service unavailable' };
   const isSoft = parameters.isYes('soft_bounce') && 500 <= code;
   const finalCode = isSoft ? code - 100 : code;
   const digit = String(finalCode)[0]!;
@@ -22,7 +22,7 @@ export function refusal(parameters: Parameters, code: number, enhanced: string, 
 /** A number that a parameter holds, or what Postfix takes where it holds none. */
 export function codeOf(parameters: Parameters, name: string, otherwise: number): number {
   const code = Number(parameters.text(name));
-  return Number.isInteger(code) && 199 < code && code < 600 ? code : otherwise;
+  return Number.isInteger(code) ? code : otherwise;
 }
 
 /** What a refusal is about. */

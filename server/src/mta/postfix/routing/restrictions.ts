@@ -8,7 +8,7 @@ import { wordsOf } from '../parameters.ts';
 import type { MapList, Postfix } from '../system.ts';
 import { tableRefOf } from '../tableRef.ts';
 import { restrictionNames, takesArgument } from '../vocabulary/restrictions.ts';
-import { clientEntry, readAction, recipientEntry } from './access.ts';
+import { clientEntry, drawClient, readAction, recipientEntry } from './access.ts';
 import type { Mailbox } from './address.ts';
 import { isTrusted } from './networks.ts';
 import { codeOf, configurationError, refusal, temporaryFailure } from './reply.ts';
@@ -91,7 +91,7 @@ function placed(item: Item, outer: Item): Item {
 
 /** What a refusal of each list is about; all others are about the recipient. */
 const SUBJECTS: Readonly<Record<string, { readonly kind: string; readonly what: string; readonly of: (command: Command) => string }>> = {
-  smtpd_client_restrictions: { kind: 'client', what: 'Client host', of: ({ client }) => `unknown[${client}]` },
+  smtpd_client_restrictions: { kind: 'client', what: 'Client host', of: ({ client }) => drawClient(client) },
   smtpd_helo_restrictions: { kind: 'helo', what: 'Helo command', of: () => 'the name in EHLO' },
   smtpd_sender_restrictions: { kind: 'sender', what: 'Sender address', of: () => 'the sender' },
 };
@@ -190,6 +190,14 @@ function one(
         'The address has no full domain.',
       );
     }
+    case 'reject_unknown_recipient_domain':
+    case 'reject_unknown_address': {
+      // The DNS tells, but one name at the top can have no records: RFC 6761.
+      if (!/(^|\.)invalid$/i.test(resolved.mailbox.domain) || !/^(default|relay)$/.test(resolved.class)) return DUNNO;
+      const code = codeOf(parameters, 'unknown_address_reject_code', 450);
+      const text = `<${subject}>: Recipient address rejected: Domain not found`;
+      return reply(refusal(parameters, code, '4.1.2', text), `${resolved.mailbox.domain} is a domain that nobody can have`);
+    }
     case 'reject_unverified_recipient':
       return reply(
         { verdict: 'unknown', ask: `sendmail -bv ${subject}`, text: 'Postfix asks the next host, which no file can tell' },
@@ -266,7 +274,7 @@ function access(
   }
   const action = readAction(
     found.value,
-    isClient ? `unknown[${command.client}]` : subject,
+    isClient ? drawClient(command.client) : subject,
     parameters,
     isClient ? 'Client host' : 'Recipient address',
   );

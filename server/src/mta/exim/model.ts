@@ -1,7 +1,7 @@
+import { mentionsFrom } from '../../core/mentions.ts';
 import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
-import type { FileId } from '../../core/text.ts';
 import { claimsOf, classOf } from './claims.ts';
 import { debianSources } from './debian/sources.ts';
 import { isStock, shownOrigin } from './debian/stock/index.ts';
@@ -23,8 +23,8 @@ import { defaultOf } from './vocabulary/index.ts';
 
 /** Understands an Exim configuration and every file that it names. */
 export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
-  const mentions = new Map<string, Mention>();
-  const files = new Map<FileId, ParsedFile>([[root.file, root]]);
+  const mentions = mentionsFrom(root, surroundings);
+  const { files } = mentions;
   const configuration = readConfiguration(sources(), mention);
   const lookups = tablesOf(mention);
   const options = mainOptions();
@@ -46,7 +46,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
       return [...files.values()];
     },
     get mentions() {
-      return [...mentions.values()];
+      return mentions.all();
     },
     get claims() {
       claims ??= [...claimsOf(system)];
@@ -93,13 +93,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   }
   function mention(asked: Mention): Seen {
     const { at, ...nowhere } = asked;
-    const it: Mention = at && isStock(at.file) ? nowhere : asked;
-    const key = `${it.format?.id ?? ''} ${it.path}`;
-    const known = mentions.get(key);
-    if (!known || (!known.at && it.at)) mentions.set(key, it);
-    const seen = surroundings.seen(it);
-    if (seen.kind === 'file') files.set(seen.file.file, seen.file);
-    return seen;
+    return mentions.mention(at && isStock(at.file) ? nowhere : asked);
   }
   function user(name: string): UserAnswer {
     if (surroundings.localUsers?.has(name)) return { kind: 'user', home: undefined, uid: undefined, gid: undefined };

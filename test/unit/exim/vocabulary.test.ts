@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { variablesOf } from '../../../server/src/mta/exim/expand/variables.ts';
 import { defaultOf, driversOf, elsewhere, optionsOf, otherReleases, vocabulary } from '../../../server/src/mta/exim/vocabulary/index.ts';
 import { logSelectors } from '../../../server/src/mta/exim/vocabulary/options.ts';
 import { summaries } from '../../../server/src/mta/exim/vocabulary/summaries.ts';
+import { variableNames, variablesElsewhere } from '../../../server/src/mta/exim/vocabulary/variables.ts';
 
 const sections = ['main', 'routers', 'transports', 'authenticators'] as const;
 
@@ -44,6 +46,13 @@ describe('the vocabulary of Exim', () => {
     expect([...everyName()].filter((it) => !summaries.has(it))).toEqual([]);
     expect([...summaries.keys()].filter((it) => !everyName().has(it))).toEqual([]);
     expect(vocabulary().get('check_local_user')?.summary).toContain('login');
+  });
+
+  test('knows variables of other releases and builds, and takes none for its own', () => {
+    const variable = variablesOf({});
+    expect(variable('arc_state')).toEqual({ kind: 'unknown', why: '$arc_state stands in no file' });
+    expect(variable('arc_stat')).toBeUndefined();
+    expect([...variablesElsewhere].filter((it) => variableNames.has(it))).toEqual([]);
   });
 
   test('says it in one sentence without a full stop', () => {

@@ -1,4 +1,4 @@
-import { variableNames } from '../vocabulary/variables.ts';
+import { variableNames, variablesElsewhere } from '../vocabulary/variables.ts';
 import type { Scope, Variable } from './scope.ts';
 
 /** Values by the names of variables; a plain text is one that Exim trusts. */
@@ -24,7 +24,7 @@ const NUMBERED = /^(?:auth[1-4]|regex[1-9]|regex[1-9]\d|acl_arg[1-9])$/;
 /** Variables of ACLs and of routers may have any name. */
 const OWN = /^(?:acl_[cm](?![A-Za-z])\w*|r_\w*)$/;
 
-/** How variables are answered: what is given, else empty or unknown. Undefined for a name that Exim 4.96 does not know. */
+/** How variables are answered: what is given, else empty or unknown. Undefined for a name that no Exim knows. */
 export function variablesOf(values: Values, strictAclVariables = false): Scope['variable'] {
   return (name) => {
     const given = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -33,7 +33,8 @@ export function variablesOf(values: Values, strictAclVariables = false): Scope['
     if (OWN.test(name)) return strictAclVariables ? undefined : EMPTY;
     if (NUMBERED.test(name) || UNSET.has(name)) return EMPTY;
     if (/^\d+$/.test(name)) return EMPTY;
-    return variableNames.has(name) ? { kind: 'unknown', why: `$${name} stands in no file` } : undefined;
+    const isKnown = variableNames.has(name) || variablesElsewhere.has(name);
+    return isKnown ? { kind: 'unknown', why: `$${name} stands in no file` } : undefined;
   };
 }
 

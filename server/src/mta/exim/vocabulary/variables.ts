@@ -12,7 +12,7 @@ export const variableNames: ReadonlySet<string> = new Set(
     'exim_uid exim_version headers_added home host host_address host_data host_lookup_deferred host_lookup_failed host_port ' +
     'initial_cwd inode interface_address interface_port item ldap_dn load_average local_part local_part_data local_part_prefix ' +
     'local_part_prefix_v local_part_suffix local_part_suffix_v local_user_gid local_user_uid localhost_number log_inodes ' +
-    'log_space lookup_dnssec_authenticated mailstore_basename malware_name max_received_linelength message_age message_body ' +
+    'local_scan_data log_space lookup_dnssec_authenticated mailstore_basename malware_name max_received_linelength message_age message_body ' +
     'message_body_end message_body_size message_exim_id message_headers message_headers_raw message_id message_linecount ' +
     'message_size message_smtputf8 mime_anomaly_level mime_anomaly_text mime_boundary mime_charset mime_content_description ' +
     'mime_content_disposition mime_content_id mime_content_size mime_content_transfer_encoding mime_content_type ' +
@@ -38,4 +38,17 @@ export const variableNames: ReadonlySet<string> = new Set(
   )
     .trim()
     .split(' '),
+);
+
+/**
+ * Variables of other releases and other builds: a text with one is unknown and not broken. Sources: var_table of 4.96 with all that
+ * a build may add, NewStuff of 4.97 to 4.99, and what went with demime and with the library for SRS.
+ */
+export const variablesElsewhere: ReadonlySet<string> = new Set(
+  (
+    'arc_domains arc_oldest_pass arc_state arc_state_reason atrn_host atrn_mode bmi_alt_location bmi_base64_tracker_verdict ' +
+    'bmi_base64_verdict bmi_deliver connection_id dcc_header dcc_result demime_errorlevel demime_reason dmarc_alignment_dkim ' +
+    'dmarc_alignment_spf dmarc_ar_header found_extension recipients_list sender_helo_verified srs_db_address srs_db_key ' +
+    'srs_orig_address srs_orig_recipient srs_status'
+  ).split(' '),
 );

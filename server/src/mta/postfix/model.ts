@@ -1,8 +1,7 @@
+import { mentionsFrom } from '../../core/mentions.ts';
 import type { Surroundings } from '../../core/mta.ts';
 import { type Item, type Sourced, written } from '../../core/sourced.ts';
-import type { ParsedFile } from '../../core/syntax.ts';
-import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
-import type { FileId } from '../../core/text.ts';
+import type { DomainClaim, NameUse, TableUse } from '../../core/system.ts';
 import { nameList } from '../../formats/nameList.ts';
 import { claimsOf } from './claims.ts';
 import type { ClassList } from './classes.ts';
@@ -23,8 +22,8 @@ import { compiledPaths, tableUsesOf } from './tableUses.ts';
 
 /** Understands a main.cf, its master.cf and every table that they name. */
 export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfix {
-  const mentions = new Map<string, Mention>();
-  const files = new Map<FileId, ParsedFile>([[mainCf.file, mainCf]]);
+  const mentions = mentionsFrom(mainCf, surroundings);
+  const { files, mention } = mentions;
   const master = mention({ path: '/etc/postfix/master.cf', format: masterCf });
   const masterFile = master.kind === 'file' ? (master.file as MasterCf) : undefined;
   const parameters = parametersOf(mainCf, masterFile, { hostname: hostname(), firstLine });
@@ -71,7 +70,7 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
       return [...files.values()];
     },
     get mentions() {
-      return [...mentions.values()];
+      return mentions.all();
     },
     get claims() {
       claims ??= claimsOf(domainLists);
@@ -113,14 +112,6 @@ export function modelPostfix(mainCf: MainCf, surroundings: Surroundings): Postfi
     mapsOf(parameter);
   return system;
 
-  function mention(it: Mention): Seen {
-    const key = `${it.format?.id ?? ''} ${it.path}`;
-    const known = mentions.get(key);
-    if (!known || (!known.at && it.at)) mentions.set(key, it);
-    const seen = surroundings.seen(it);
-    if (seen.kind === 'file') files.set(seen.file.file, seen.file);
-    return seen;
-  }
   function service(name: string, type: 'inet' | 'unix'): Service | undefined {
     const all = masterFile?.services ?? [];
     // A later line replaces an earlier one with the same name and type.

@@ -1,6 +1,6 @@
 import { type Cursor, fail, peek, skipBlanks, take, word } from './cursor.ts';
 import type { FunctionName, Node, Template } from './nodes.ts';
-import { operators } from './operatorNames.ts';
+import { operators, operatorsElsewhere } from './operatorNames.ts';
 import { braced, branches, literalText, readTemplate } from './parse.ts';
 import { readCondition } from './parseCondition.ts';
 
@@ -151,14 +151,14 @@ function many(cursor: Cursor, name: string): readonly Template[] | undefined {
 
 /** `${name_arguments:text}`: an underscore may belong to the name of an operator or begin its arguments. */
 function operator(cursor: Cursor, name: string, start: number): Node | undefined {
-  const isHeader = /^(?:h|[rlb]h)eader_|^[rlb]h_/.test(name);
   const whole = operators.has(name) ? name : name.split('_', 1)[0]!;
-  if (!isHeader && !operators.has(whole)) return fail(cursor, `there is no operator "${name}"`);
+  const isOpaque = /^(?:h|[rlb]h)eader_|^[rlb]h_/.test(name) || operatorsElsewhere.has(whole);
+  if (!isOpaque && !operators.has(whole)) return fail(cursor, `there is no operator "${name}"`);
   cursor.at++;
   const of = readTemplate(cursor, { isBraced: true, dollars: true });
   if (cursor.flaw) return undefined;
   cursor.at++;
-  if (isHeader) return { kind: 'opaque', name, start, end: cursor.at };
+  if (isOpaque) return { kind: 'opaque', name, start, end: cursor.at };
   const argument = name === whole ? undefined : name.slice(whole.length + 1);
   return { kind: 'operator', name: whole, argument, of, start, end: cursor.at };
 }

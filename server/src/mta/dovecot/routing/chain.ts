@@ -19,15 +19,18 @@ interface Way {
   readonly isFound: boolean;
   readonly hasFailed: boolean;
   readonly isSpoiled: boolean;
+  /** The database that was asked last has the user, and its rule leaves the answer as it is: for passdbs that is enough. */
+  readonly isLastFound: boolean;
 }
 
 /**
  * Asks databases one after the other, as their result_success, result_failure, result_internalfail and skip say. More outcomes than one
- * come back where the answer hangs on what cannot be known. Source: auth_request_userdb_callback(); asked of Dovecot 2.3.19.
+ * come back where the answer hangs on what cannot be known. Source: auth_request_userdb_callback() and
+ * auth_request_handle_passdb_callback(); asked of Dovecot 2.3.19.
  */
 export function askInTurn(databases: readonly Database[], ask: (database: Database) => Answer): ReadonlySet<End> {
   const ends = new Set<End>();
-  let ways: readonly Way[] = [{ isFound: false, hasFailed: false, isSpoiled: false }];
+  let ways: readonly Way[] = [{ isFound: false, hasFailed: false, isSpoiled: false, isLastFound: false }];
   for (const [i, database] of databases.entries()) {
     // The first one is asked whatever its skip says.
     const isOver = (way: Way) => 0 < i && isSkipped(database, way);
@@ -39,7 +42,12 @@ export function askInTurn(databases: readonly Database[], ask: (database: Databa
       for (const outcome of outcomes) {
         const [verb, whatever] = ruleFor(database, outcome).split('-');
         const isFound = whatever === 'ok' || (whatever !== 'fail' && way.isFound);
-        const now = { isFound, hasFailed: way.hasFailed || outcome === 'failed', isSpoiled: way.isSpoiled || outcome === 'spoiled' };
+        const now: Way = {
+          isFound,
+          hasFailed: way.hasFailed || outcome === 'failed',
+          isSpoiled: way.isSpoiled || outcome === 'spoiled',
+          isLastFound: database.kind === 'passdb' && outcome === 'found' && whatever !== 'fail',
+        };
         if (verb === 'return') ends.add(endOf(now));
         else next.push(now);
       }
@@ -51,15 +59,17 @@ export function askInTurn(databases: readonly Database[], ask: (database: Databa
 }
 
 /** `return` and `continue` keep what earlier databases said. One that could not be asked may have had the user. */
-function endOf({ isFound, hasFailed, isSpoiled }: Way): End {
+function endOf({ isFound, hasFailed, isSpoiled, isLastFound }: Way): End {
   if (isSpoiled) return 'failed';
   if (isFound) return 'found';
-  return hasFailed ? 'failed' : 'missing';
+  if (hasFailed) return 'failed';
+  return isLastFound ? 'found' : 'missing';
 }
 
 function isSkipped(database: Database, { isFound }: Way): boolean {
   const skip = database.text('skip');
-  return (skip === 'found' && isFound) || (skip === 'notfound' && !isFound);
+  const [found, missing] = database.kind === 'passdb' ? ['authenticated', 'unauthenticated'] : ['found', 'notfound'];
+  return skip === (isFound ? found : missing);
 }
 
 function ruleFor(database: Database, outcome: Outcome): string {

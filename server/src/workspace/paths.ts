@@ -22,6 +22,8 @@ export interface Territory {
   named(name: string): readonly FileId[];
   /** Files of the workspace that lie directly in a folder. */
   inside(folder: FileId): readonly FileId[];
+  /** Folders that lie directly in a folder and have files of the workspace below them. */
+  foldersIn(folder: FileId): readonly FileId[];
 }
 
 /**
@@ -52,8 +54,12 @@ export function locate(written: string, territory: Territory): Located {
 const USERS = '/etc/passwd';
 const ALIASES = '/etc/aliases';
 
-/** The server's paths of the files that a pattern with `*` and `?` in its last name matches, in the order of their letters. */
+/**
+ * The server's paths of the files that a pattern with `*` and `?` in its last name matches, in the order of their letters; of the folders
+ * where it ends with a slash.
+ */
 export function pathsMatching(pattern: string, territory: Territory): readonly string[] {
+  if (pattern.endsWith('/')) return pathsMatching(pattern.slice(0, -1), { ...territory, inside: territory.foldersIn });
   const slash = pattern.lastIndexOf('/');
   const folder = locate(pattern.slice(0, slash + 1) || '.', territory);
   if (folder.kind === 'absent') return [];

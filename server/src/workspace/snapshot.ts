@@ -87,6 +87,7 @@ function territoriesOf(
   const grounds = beginnings.map((it) => inferServerRoot(it.root) ?? dirname(it.root));
   const byName = grouped(known, basename);
   const byFolder = grouped(known, dirname);
+  const foldersByFolder = grouped([...byFolder.keys()], dirname);
   return beginnings.map(({ root, mta }, i) => ({
     mta: mta.id,
     root,
@@ -95,6 +96,7 @@ function territoriesOf(
     exists: (file) => files.stat(file).kind !== 'absent',
     named: (name) => (byName.get(name) ?? []).filter((file) => !isForeign(file, grounds[i]!, grounds)),
     inside: (folder) => byFolder.get(folder) ?? [],
+    foldersIn: (folder) => foldersByFolder.get(folder) ?? [],
   }));
 }
 

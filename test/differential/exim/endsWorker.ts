@@ -44,7 +44,8 @@ async function answer({ root, dns, hosts, addresses }: Job): Promise<readonly Ho
 
 /** Takes away the files of a host that was and that the next one lacks, and the mail that came to it. */
 function leave({ files }: Host, next: Host): void {
-  for (const file of Object.keys(files)) if (next.files[file] === undefined && file !== '/etc/passwd') rmSync(file, { force: true });
+  for (const file of Object.keys(files))
+    if (next.files[file] === undefined && !/^\/etc\/(passwd|group)$/.test(file)) rmSync(file, { force: true });
   for (const folder of ['/var/mail', '/var/vmail'])
     for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }

@@ -9,6 +9,7 @@ function found(path: string, root: string, files: readonly string[], more: Parti
     exists: (file) => files.includes(file),
     named: (name) => files.filter((it) => it.endsWith(`/${name}`)),
     inside: () => [],
+    foldersIn: () => [],
     ...more,
   });
   if (res.kind === 'found') return res.file;

@@ -3,7 +3,7 @@ import { expand } from './expand/expand.ts';
 import type { Address, Node } from './routing/address.ts';
 import type { Child } from './routing/results.ts';
 import { route } from './routing/route.ts';
-import { valueOf } from './routing/settings.ts';
+import { settings, valueOf } from './routing/settings.ts';
 import { silently } from './rules/shared/probe.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
@@ -24,7 +24,9 @@ export function aliasTables(system: Exim): readonly AliasTable[] {
 
 function tablesOf(system: Exim, router: Driver): readonly AliasTable[] {
   const data = router.driver === 'redirect' ? valueOf(router, 'data') : undefined;
-  return data ? askedTables(system, router, (scope) => expand(data, scope).asked).map((it) => ({ ...it, router })) : [];
+  if (!data) return [];
+  const strings = [data, ...settings(router, 'address_data').map((it) => it.value)];
+  return askedTables(system, router, (scope) => strings.flatMap((it) => expand(it, scope).asked)).map((it) => ({ ...it, router }));
 }
 
 /** The address for which a row is asked; undefined for defaults, and for keys of another form. */

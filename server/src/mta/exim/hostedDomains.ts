@@ -38,9 +38,10 @@ export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefin
       if (found.kind === 'lines') for (const it of found.lines) add(it.text, itemOf(it, 0, it.text.length).at);
       return;
     }
-    const folder = /^dsearch(?:,[\w,=]*)?\s*;\s*(\/\S+)$/.exec(text)?.[1];
+    const folder = /^dsearch(?:,[\w,=]*)?\s*;\s*(\/\S+?)\/*$/.exec(text)?.[1];
     if (folder !== undefined) {
-      for (const it of system.matching(`${folder}/*`)) add(it.slice(it.lastIndexOf('/') + 1), at);
+      const names = [...system.matching(`${folder}/*`), ...system.matching(`${folder}/*.*/`)];
+      for (const it of names) add(it.slice(it.lastIndexOf('/') + 1), at);
       return;
     }
     const path = /^(?:partial[^-]*-)?lsearch\s*;\s*(\/\S+)$/.exec(text)?.[1];

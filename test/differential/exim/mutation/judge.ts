@@ -46,7 +46,13 @@ export function judge(name: string, fault: Fault, before: Files, after: Files, e
   const near = nearLines(before, after);
   const words = [...lost.flatMap(([address]) => namesOf(address)), ...changedWords(before, after)];
   const isNamed = (text: string): boolean => words.some((it) => it.test(text));
-  const isThere = (it: Found): boolean => near(it) || isNamed(it.text) || isNamed(it.lineText) || it.text.endsWith('does not run');
+  const domains = lost.map(([address]) => word(address.replace(/.*@/, '')));
+  const isThere = (it: Found): boolean =>
+    near(it) ||
+    domains.some((domain) => domain.test(it.text)) ||
+    isNamed(it.text) ||
+    isNamed(it.lineText) ||
+    it.text.endsWith('does not run');
   if (fresh.some(isThere)) return verdict('caught');
   if (fault.isMeant !== undefined) return verdict('invisible', fault.isMeant);
   if (fault.mayVanish !== undefined && lost.every(([address]) => !isNamedIn(after, address))) return verdict('invisible', fault.mayVanish);
@@ -70,16 +76,34 @@ function isNamedIn(files: Files, address: string): boolean {
   return isHere && tables.some(({ text }) => name!.test(text.replace(/^\s*#.*$/gm, '')));
 }
 
-/** Words of the lines that are other than before, if only one of both versions has them; and names of files that are gone. */
+/** Words that only the old or only the new lines have, and names of files that are gone. */
 function changedWords(before: Files, after: Files): readonly RegExp[] {
-  const [old, now] = [wordsOf(before), wordsOf(after)];
-  const changed = [...[...old].filter((it) => !now.has(it)), ...[...now].filter((it) => !old.has(it))];
-  const gone = Object.keys(before).filter((it) => after[it] === undefined);
-  return [...changed, ...gone].map(word);
+  const [old, now] = [linesIn(before), linesIn(after)];
+  const gone = wordsOf([...old].filter((it) => !now.has(it)));
+  const come = wordsOf([...now].filter((it) => !old.has(it)));
+  const changed = [...gone].filter((it) => !come.has(it)).concat([...come].filter((it) => !gone.has(it)));
+  const files = Object.keys(before).filter((it) => after[it] === undefined);
+  return [...changed.filter((it) => !COMMON.test(it)), ...files].map(word);
 }
 
-function wordsOf(files: Files): ReadonlySet<string> {
-  return new Set(Object.values(files).flatMap((it) => it.match(/[\w.-]{4,}/g) ?? []));
+/** Words of every configuration. */
+const COMMON = /^(accept|deny|require|driver|redirect|appendfile|domains?|local_part|recipient|verify|lookup|lsearch|file|data|transport)$/;
+
+/** A line that stands several times is as many lines. */
+function linesIn(files: Files): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const lines = Object.values(files).flatMap((it) => it.split('\n'));
+  return new Set(
+    lines.map((it) => {
+      const count = (counts.get(it) ?? 0) + 1;
+      counts.set(it, count);
+      return `${it} ${'#'.repeat(count)}`;
+    }),
+  );
+}
+
+function wordsOf(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((it) => it.match(/[\w.-]{3,}/g) ?? []));
 }
 
 function word(text: string): RegExp {

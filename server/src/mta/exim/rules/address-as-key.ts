@@ -1,6 +1,7 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { type AliasTable, aliasTables } from '../aliasTables.ts';
+import { eximConf } from '../syntax/eximConf.ts';
 import type { Exim } from '../system.ts';
 
 export const addressAsKey: Rule<Exim> = {
@@ -137,8 +138,11 @@ alice:x:1001:1001::/home/alice:/bin/sh
 };
 
 /** Whether its path stands in another place too, where it may be asked for something else. */
-function isAskedElsewhere({ configuration }: Exim, { path }: AliasTable): boolean {
-  const text = configuration.sources.map(({ file }) => file.text.replace(/^\s*#.*$/gm, '')).join('\n');
+function isAskedElsewhere({ files }: Exim, { path }: AliasTable): boolean {
+  const text = files
+    .filter((it) => it.format === eximConf.id)
+    .map((it) => it.text.replace(/^\s*#.*$/gm, ''))
+    .join('\n');
   return 1 < text.split(path).length - 1;
 }
 

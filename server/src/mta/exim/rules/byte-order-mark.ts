@@ -1,4 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
+import { eximConf } from '../syntax/eximConf.ts';
 import type { Exim } from '../system.ts';
 import { removeWord } from './shared/removeWord.ts';
 
@@ -83,11 +84,11 @@ alice:x:1001:1001::/home/alice:/bin/sh
     },
   ],
 
-  *check({ configuration, files }) {
-    for (const { file, text } of files) {
+  *check({ files }) {
+    for (const { file, text, format } of files) {
       const [whole, word] = /^\ufeff([^\s:#]+)/.exec(text) ?? [];
       // Before its own configuration Exim says so itself.
-      if (whole === undefined || configuration.sources.some((it) => it.file.file === file)) continue;
+      if (whole === undefined || format === eximConf.id) continue;
       const at = { file, start: 0, end: whole.length };
       const fixes = [{ title: 'Remove the mark', edits: [removeWord({ ...at, end: 1 })] }];
       yield { at, message: `a byte order mark stands before ${word}, so nobody finds it`, fixes };

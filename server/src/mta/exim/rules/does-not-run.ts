@@ -2,7 +2,9 @@ import type { Rule } from '../../../core/rule.ts';
 import { driverFlaws } from '../driverFlaws.ts';
 import { strangers } from '../strangers.ts';
 import type { Exim } from '../system.ts';
+import { optionTwice } from './option-twice.ts';
 import { undefinedDriver } from './undefined-driver.ts';
+import { unknownUser } from './unknown-user.ts';
 
 export const doesNotRun: Rule<Exim> = {
   id: 'exim/does-not-run',
@@ -81,6 +83,10 @@ local:
     // A line that is not read leaves a driver without what stands there, and that is no second mistake.
     const isElsewhere = 0 < configuration.fatal.length || 0 < [...strangers(configuration), ...undefinedDriver.check(system)].length;
     if (isElsewhere) return;
-    for (const { at, what } of driverFlaws(configuration)) yield { at, message: `${what}, so Exim does not run` };
+    const flaws = [...driverFlaws(configuration)];
+    for (const { at, what } of flaws) yield { at, message: `${what}, so Exim does not run` };
+    const { flaw } = system;
+    const isOther = flaw && flaws.length === 0 && [...optionTwice.check(system), ...unknownUser.check(system)].length === 0;
+    if (isOther) yield { at: flaw.at, message: `${flaw.message}, so Exim does not run` };
   },
 };

@@ -1,7 +1,9 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { type AliasTable, addressOf, aliasTables } from '../aliasTables.ts';
+import { explain } from '../explain.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { matchDomain } from '../lists/match.ts';
+import { textOf } from '../routing/address.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
 import { valueOf } from '../routing/settings.ts';
 import { verify } from '../routing/verify.ts';
@@ -190,6 +192,8 @@ function refusedBefore(system: Exim, table: AliasTable): Finding | undefined {
     const address = addressOf(table, row);
     if (address?.domain !== domain || verify(address, silently(system, 'verify')).kind !== 'yes') continue;
     if (replyTo(system, address).verdict !== 'rejected') return undefined;
+    // Who is verified first is refused for another reason.
+    if (explain(system, textOf(address), STRANGER).steps.some((it) => it.stage === 'verify = recipient')) return undefined;
     return { at, message: `strangers are refused for ${domain} before its users are looked up, though ${router.name.text} has them` };
   }
   return undefined;

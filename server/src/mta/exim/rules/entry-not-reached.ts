@@ -132,7 +132,8 @@ alice:x:1001:1001::/home/alice:/bin/sh
 function isLost(system: Exim, { address, at, kind }: Known): boolean {
   const { localPart, domain } = address;
   const ends = route({ address }, silently(system, 'deliver'));
-  const isUnknown = ends.every((it) => it.kind === 'failed' && !isRefusedOnPurpose(system, it.because));
+  // Words for everybody else are not meant for who has a mailbox.
+  const isUnknown = ends.every((it) => it.kind === 'failed' && (kind === 'mailbox' || !isRefusedOnPurpose(system, it.because)));
   if (!isUnknown || fate(system, address) !== 'bounces' || verify(address, silently(system, 'verify')).kind !== 'no') return false;
   if (replyTo(system, address).verdict === 'unknown') return false;
   // A name without a domain may be meant for another one of this host.

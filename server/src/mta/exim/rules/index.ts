@@ -10,6 +10,7 @@ import { domainLocalAndRemote } from './domain-local-and-remote.ts';
 import { domainNotLocal } from './domain-not-local.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { keyWithoutValue } from './key-without-value.ts';
+import { localMailLeaves } from './local-mail-leaves.ts';
 import { localUsersEverywhere } from './local-users-everywhere.ts';
 import { missingLookupFile } from './missing-lookup-file.ts';
 import { optionTwice } from './option-twice.ts';
@@ -47,6 +48,7 @@ const all: readonly Rule<Exim>[] = [
   domainLocalAndRemote,
   almostOwnDomain,
   unreachableRouter,
+  localMailLeaves,
   deadRedirectTarget,
   catchAllTakesUsers,
   suffixOnOneRouter,

@@ -143,12 +143,13 @@ function domainsOf(system: Exim): ReadonlyMap<string, readonly Address[]> {
   const own = system.options.primaryHostname?.toLowerCase();
   const add = (it: Address): void => {
     const known = res.get(it.domain) ?? [];
-    // What is sent to the host itself seldom comes from strangers.
-    if (MOST_NAMES <= known.length || it.domain === own || !it.domain.includes('.') || fate(system, it) !== 'arrives') return;
+    if (MOST_NAMES <= known.length || !it.domain.includes('.') || fate(system, it) !== 'arrives') return;
     res.set(it.domain, [...known, it]);
   };
   for (const { address } of knownRecipients(system, MOST_NAMES)) add(address);
   for (const domain of hostedDomains(system).keys()) for (const localPart of people(system).slice(0, 2)) add({ localPart, domain });
+  // What is sent to the host itself seldom comes from strangers.
+  if (own !== undefined && 1 < res.size) res.delete(own);
   return res;
 }
 
@@ -163,16 +164,21 @@ function forStrangers({ configuration }: Exim): readonly AclStatement[] {
 
 /** Whether an ACL has more for strangers than a refusal. */
 function expectsStrangers(system: Exim): boolean {
-  return forStrangers(system).some((it) => /^(accept|require)$/.test(it.verb.text));
+  return forStrangers(system).some(
+    ({ verb, conditions }) =>
+      /^(accept|require)$/.test(verb.text) || conditions.some((it) => it.name.text === 'verify' && /^recipient/.test(it.value.text)),
+  );
 }
 
-/** Whether a statement accepts this domain, by its list. */
+/** Whether a statement accepts this domain by its list, or refuses all others. */
 function isWanted(system: Exim, domain: string): boolean {
   const scope = scopeOf({ system, client: STRANGER }, addressValues({ localPart: 'x', domain }));
-  const statements = forStrangers(system).filter((it) => it.verb.text === 'accept' || it.verb.text === 'require');
-  return statements.some(({ conditions }) =>
-    conditions.some((it) => it.name.text === 'domains' && !it.negated && matchDomain(it.value, domain, scope).kind === 'yes'),
-  );
+  return forStrangers(system).some(({ verb, conditions }) => {
+    const isForOthers = /^(deny|drop)$/.test(verb.text);
+    return conditions.some(
+      (it) => it.name.text === 'domains' && it.negated === isForOthers && matchDomain(it.value, domain, scope).kind === 'yes',
+    );
+  });
 }
 
 function findingOf(system: Exim, domain: string, known: Address): Finding | undefined {

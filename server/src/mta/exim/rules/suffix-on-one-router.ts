@@ -151,7 +151,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
 /** The user's plain address arrives; the one with a suffix does not. */
 function findingOf(system: Exim, router: Driver, last: Driver, user: string, domain: string): Finding | undefined {
   const suffix = setting(router, 'local_part_suffix');
-  const letter = /^\s*([+=_.-])\*\s*$/.exec(suffix?.value.text ?? '')?.[1];
+  const letter = /^\s*([+=_.-])\*\s*(?:$|:)/.exec(suffix?.value.text ?? '')?.[1];
   if (!suffix || letter === undefined || !isOn(router, 'check_local_user', false) || valueOf(last, 'local_part_suffix')) return undefined;
   const tagged = { localPart: `${user}${letter}tag`, domain };
   const isRefused = replyTo(system, tagged).verdict === 'rejected' && replyTo(system, { localPart: user, domain }).verdict === 'accepted';

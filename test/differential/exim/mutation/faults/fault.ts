@@ -17,7 +17,7 @@ export type Where = (name: string) => boolean;
 /** Tables whose right sides are recipients. */
 export const inAliases: Where = (name) => /aliases|virtual|groups|forwards/.test(name) && !name.endsWith('.conf');
 /** Tables and lists of all kinds. */
-export const inTables: Where = (name) => name !== '/etc/passwd' && !inConfiguration(name);
+export const inTables: Where = (name) => !/^\/etc\/(passwd|group)$/.test(name) && !inConfiguration(name);
 /** The configuration and what it includes. */
 export const inConfiguration: Where = (name) => /\/(exim4\.conf|local_macros|acls|routers)$/.test(name);
 export const inUsers: Where = (name) => name === '/etc/passwd';

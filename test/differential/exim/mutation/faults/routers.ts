@@ -45,7 +45,7 @@ export const routerFaults: readonly Fault[] = [
   each(
     'a suffix that one router forgot',
     inConfiguration,
-    /(?<=check_local_user\n| {2}domains.*\n) {2}local_part_suffix = .*\n {2}local_part_suffix_optional\n(?= {2}(?:transport|condition))/g,
+    /(?<=check_local_user\n) {2}local_part_suffix = .*\n {2}local_part_suffix_optional\n(?= {2}transport)/g,
     () => '',
   ),
   each('a suffix that everybody needs', inConfiguration, /^ {2}local_part_suffix_optional\n/gm, () => ''),

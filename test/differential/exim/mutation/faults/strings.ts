@@ -28,7 +28,7 @@ function movedFiles(): Omit<Fault, 'kind'> {
   return {
     *apply(files) {
       for (const [name, text] of Object.entries(files)) {
-        if (!inTables(name) || name.startsWith('/home/')) continue;
+        if (!inTables(name) || /^\/(home|etc\/group)/.test(name)) continue;
         const others = Object.fromEntries(Object.entries(files).filter(([it]) => it !== name));
         yield { ...others, [name.replace(/\/([^/]+)$/, '/old/$1')]: text };
       }

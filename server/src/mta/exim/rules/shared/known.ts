@@ -1,12 +1,10 @@
 import type { Place } from '../../../../core/text.ts';
-import type { TableFile } from '../../../../formats/postmapTable.ts';
 import { addressOf, aliasTables } from '../../aliasTables.ts';
+import { askedTables } from '../../askedTables.ts';
 import { expand } from '../../expand/expand.ts';
 import type { Asked, Scope } from '../../expand/scope.ts';
 import { truth } from '../../expand/truth.ts';
-import { hostedDomains } from '../../hostedDomains.ts';
 import { matchDomain, matchLocalPart } from '../../lists/match.ts';
-import { lsearchTable } from '../../lookup/lsearch.ts';
 import type { Address } from '../../routing/address.ts';
 import { addressValues, scopeOf } from '../../routing/context.ts';
 import { settings, valueOf } from '../../routing/settings.ts';
@@ -36,30 +34,18 @@ export function* knownRecipients(system: Exim, mostRows = MOST_ROWS): Generator<
       if (address) yield { address, at: table.file.rows.keyAt(row), kind: 'alias' };
     }
   }
-  const told = new Set<string>();
-  for (const router of system.configuration.routers) {
-    if (router.driver === 'accept' || router.driver === 'manualroute') yield* mailboxes(system, router, mostRows, told);
-  }
+  for (const router of system.configuration.routers)
+    if (router.driver === 'accept' || router.driver === 'manualroute') yield* mailboxes(system, router, mostRows);
 }
 
-function* mailboxes(system: Exim, router: Driver, mostRows: number, told: Set<string>): Generator<Known> {
-  for (const domain of hostedDomains(system).keys()) {
-    const values = valuesFor(system, router, { localPart: SAMPLE, domain });
-    if (!values) continue;
-    for (const { table, key } of askedBy(router, scopeOf({ system, client: STRANGER }, values))) {
-      const isAddress = key === `${SAMPLE}@${domain}`;
-      const { path } = table;
-      if ((!isAddress && key !== SAMPLE) || path === undefined || table.type !== 'lsearch' || told.has(`${path} ${domain}`)) continue;
-      told.add(`${path} ${domain}`);
-      const seen = system.mention({ path, format: lsearchTable });
-      if (seen.kind !== 'file') continue;
-      const { rows } = seen.file as TableFile;
-      for (let row = 0; row < Math.min(rows.count, mostRows); row++) {
-        const [localPart = '', own = domain] = rows.key(row).split('@');
-        const isMeant = /^[\w.+-]+$/.test(localPart) && rows.key(row).includes('@') === isAddress && own === domain;
-        if (isMeant && isAdmitted(system, router, { localPart, domain }))
-          yield { address: { localPart, domain }, at: rows.keyAt(row), kind: 'mailbox' };
-      }
+function* mailboxes(system: Exim, router: Driver, mostRows: number): Generator<Known> {
+  for (const table of askedTables(system, router, (scope, localPart) => askedBy(router, scope, localPart))) {
+    const { rows } = table.file;
+    for (let row = 0; row < Math.min(rows.count, mostRows); row++) {
+      const [localPart = '', domain = table.domain] = rows.key(row).split('@');
+      const address = { localPart, domain: domain.toLowerCase() };
+      const isMeant = /^[\w.+-]+$/.test(localPart) && rows.key(row).includes('@') === (table.by === 'address');
+      if (isMeant && isAdmitted(system, router, address)) yield { address, at: rows.keyAt(row), kind: 'mailbox' };
     }
   }
 }
@@ -73,10 +59,10 @@ function valuesFor(system: Exim, router: Driver, address: Address): Record<strin
   return { ...values, domain_data: match?.data ?? address.domain, local_part_data: address.localPart };
 }
 
-function askedBy(router: Driver, scope: Scope): readonly Asked[] {
+function askedBy(router: Driver, scope: Scope, localPart: string): readonly Asked[] {
   const list = valueOf(router, 'local_parts');
   const strings = [...settings(router, 'condition'), ...settings(router, 'address_data')];
-  return [...(list ? matchLocalPart(list, SAMPLE, scope).asked : []), ...strings.flatMap(({ value }) => expand(value, scope).asked)];
+  return [...(list ? matchLocalPart(list, localPart, scope).asked : []), ...strings.flatMap(({ value }) => expand(value, scope).asked)];
 }
 
 /** A table may also say who is no user: only the conditions tell. */

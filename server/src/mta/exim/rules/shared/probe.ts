@@ -26,6 +26,9 @@ export function replyTo(system: Exim, address: Address): ReturnType<typeof reply
 export function fate(system: Exim, address: Address): 'arrives' | 'bounces' | 'other' {
   const ends = deliver(address, silently(system, 'deliver'));
   if (ends.length === 0) return 'other';
-  if (ends.every((it) => it.outcome === 'delivered' || it.outcome === 'forwarded')) return 'arrives';
+  // A command or the mailbox server behind a socket has the last word.
+  const isTaken = (it: (typeof ends)[number]): boolean =>
+    it.outcome === 'delivered' || it.outcome === 'forwarded' || (it.outcome === 'unknown' && it.transport !== '');
+  if (ends.every(isTaken)) return 'arrives';
   return ends.every((it) => it.outcome === 'bounced') ? 'bounces' : 'other';
 }

@@ -133,8 +133,11 @@ function gestures(page: Page): Omit<Workbench, 'page' | 'folder' | 'foreignHosts
   const editor = () => page.locator('.editor-group-container.active .editor-instance .view-lines').first();
 
   const palette = async (command: string): Promise<void> => {
-    await page.keyboard.press('F1');
-    await quickInput.waitFor();
+    await eventually(async () => {
+      // A window that has just opened does not hear the first key.
+      await page.keyboard.press('F1');
+      await quickInput.waitFor({ timeout: 4_000 });
+    });
     await quickInput.fill(`>${command}`);
     await rows.filter({ hasText: command }).first().click();
   };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copyWithTable, openDemoWindow, silentDomain } from './demoWindow.ts';
+import { copyWithTable, eximExample, openDemoWindow, silentDomain } from './demoWindow.ts';
 import { pictureFailures } from './failures.ts';
 import { eventually, type ThemeLabel, type Workbench } from './harness.ts';
 
@@ -131,12 +132,7 @@ test('a diagnosis joins the files, the records and the server, and its fix is pr
   await at().palette('Postmaster: Diagnose Recipient…');
   await at().inputBox('erin@shop.example');
   const panel = at().panelFrame();
-  const consent = at().page.locator('.monaco-dialog-box').getByRole('button', { name: 'Probe', exact: true });
-  await eventually(async () => {
-    // A host that was asked before is not asked about again.
-    if (await consent.isVisible()) await consent.click();
-    await panel.locator('.says', { hasText: 'shop.example is in mydestination and virtual_mailbox_domains' }).waitFor({ timeout: 500 });
-  });
+  await answered(panel.locator('.says', { hasText: 'shop.example is in mydestination and virtual_mailbox_domains' }));
   await eventually(async () => {
     const sides = await panel.locator('.card h2').allInnerTexts();
     expect(sides.map((it) => it.trim().split(/\s/)[0])).toEqual(['Configuration', 'DNS', 'Server', 'Server']);
@@ -211,6 +207,24 @@ test('all of it is done by keyboard', async () => {
   await eventually(async () => expect(await panel.locator('#history option', { hasText: 'grey@shop.example' }).count()).toBe(2));
 });
 
+test('an Exim configuration is explained, and a diagnosis of it leads to the fix', async () => {
+  await at().showFolder(eximExample);
+  await at().problems('exim/dead-redirect-target');
+  await at().palette('View: Hide Panel');
+  await at().openFile('etc/exim/exim.conf');
+  expect(await at().hover('local_domains = @')).toContain('local_domains is a list: @ : chess.example');
+  await at().openFile('etc/exim/addresses');
+  await seen('warning info@juniors.example');
+  await at().page.locator('.codelens-decoration', { hasText: '→ 3 recipients' }).waitFor();
+  await at().palette('Postmaster: Diagnose Recipient…');
+  await at().inputBox('webmaster@chess.example');
+  const panel = at().panelFrame();
+  await answered(panel.locator('.says', { hasText: 'webmaster@chess.example is unknown to mail.chess.example' }));
+  await panel.locator('.fixes button', { hasText: 'Change it to boris' }).click();
+  // What is changed is shown.
+  await eventually(async () => expect(await at().editor().innerText()).toMatch(/webmaster:.*boris/));
+});
+
 test('VS Code reports how long the extension took to wake up', async () => {
   await at().palette('Developer: Show Running Extensions');
   const row = at().page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Postmaster' });
@@ -225,4 +239,13 @@ test('nothing was asked of another host', () => {
 
 async function seen(...words: readonly string[]): Promise<void> {
   await eventually(async () => expect(await at().squiggledWords()).toEqual(expect.arrayContaining([...words])));
+}
+
+/** Says yes where it is asked, until the answer is there: a host that was asked before is not asked about again. */
+async function answered(answer: Locator): Promise<void> {
+  const consent = at().page.locator('.monaco-dialog-box').getByRole('button', { name: 'Probe', exact: true });
+  await eventually(async () => {
+    if (await consent.isVisible()) await consent.click();
+    await answer.waitFor({ timeout: 500 });
+  });
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../../../server/src/mta/exim/expand/variables.ts';
+import { verbs } from '../../../server/src/mta/exim/syntax/blocks.ts';
+import { aclControls, aclWords } from '../../../server/src/mta/exim/vocabulary/acl.ts';
 import { defaultOf, driversOf, elsewhere, optionsOf, otherReleases, vocabulary } from '../../../server/src/mta/exim/vocabulary/index.ts';
-import { logSelectors } from '../../../server/src/mta/exim/vocabulary/options.ts';
+import { aclConditions, aclModifiers, logSelectors } from '../../../server/src/mta/exim/vocabulary/options.ts';
 import { summaries } from '../../../server/src/mta/exim/vocabulary/summaries.ts';
 import { variableNames, variablesElsewhere } from '../../../server/src/mta/exim/vocabulary/variables.ts';
 
@@ -55,8 +57,15 @@ describe('the vocabulary of Exim', () => {
     expect([...variablesElsewhere].filter((it) => variableNames.has(it))).toEqual([]);
   });
 
+  test('says of each verb, condition and modifier of ACLs what it does', () => {
+    const words = aclWords.map((it) => it.name);
+    expect([...verbs, ...aclConditions, ...aclModifiers].filter((it) => !words.includes(it))).toEqual([]);
+    expect(words.filter((it) => !verbs.includes(it) && !aclConditions.has(it) && !aclModifiers.has(it))).toEqual([]);
+  });
+
   test('says it in one sentence without a full stop', () => {
-    const odd = [...summaries].filter(([, text]) => /[.!]$|invalid|should|please/i.test(text) || !/^[A-Z]/.test(text));
+    const said = [...aclWords, ...aclControls].map((it) => [it.name, it.summary ?? ''] as const);
+    const odd = [...summaries, ...said].filter(([, text]) => /[.!]$|invalid|should|please/i.test(text) || !/^[A-Z]/.test(text));
     expect(odd).toEqual([]);
   });
 });

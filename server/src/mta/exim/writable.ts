@@ -3,7 +3,8 @@ import type { Entry } from '../../core/syntax.ts';
 import { kindIn } from './names.ts';
 import { type Acl, type Driver, verbs } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
-import { aclConditions, aclModifiers, driversOf, type Option, optionsOf, type Section } from './vocabulary/index.ts';
+import { aclControls, aclWords } from './vocabulary/acl.ts';
+import { driversOf, type Option, optionsOf, type Section } from './vocabulary/index.ts';
 import { variableNames } from './vocabulary/variables.ts';
 
 /** What may be written in which part of a configuration. */
@@ -13,7 +14,7 @@ export const writable: Writable<Exim> = {
   settings(system, sections): readonly Term[] {
     const [section, block] = fromSection(system, sections);
     if (section === undefined) return options('main', undefined);
-    if (section === 'acl') return block ? acl : [];
+    if (section === 'acl') return block ? aclWords : [];
     return section !== 'other' && block ? options(section, driverOf(block)) : [];
   },
   values(system, setting, sections): readonly Term[] {
@@ -21,6 +22,7 @@ export const writable: Writable<Exim> = {
     const isDriver = section === 'routers' || section === 'transports' || section === 'authenticators';
     if (setting === 'driver') return isDriver ? driversOf(section).map((name) => ({ name })) : [];
     if (setting === 'verify' && section === 'acl') return verified;
+    if (setting === 'control' && section === 'acl') return aclControls;
     const kind = kindIn(setting) ?? (setting === 'acl' ? 'acl' : undefined);
     if (!kind) return [];
     return system.names.filter((it) => it.kind === kind && it.role === 'definition').map(({ name }) => ({ name }));
@@ -57,8 +59,6 @@ const verified: readonly Term[] = [
   'reverse_host_lookup',
   'sender',
 ].map((name) => ({ name }));
-
-const acl: readonly Term[] = [...verbs, ...aclConditions, ...aclModifiers].map((name) => ({ name }));
 
 /** Those of all drivers and of the one that is named already; of every driver where none is. */
 function options(section: Section, driver: string | undefined): readonly Term[] {

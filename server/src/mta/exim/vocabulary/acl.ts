@@ -1,0 +1,80 @@
+import type { Term } from '../../../core/mta.ts';
+
+/** Verbs, conditions and modifiers of ACLs, each with a sentence of our own. Facts: the specification of Exim 4.96. */
+export const aclWords: readonly Term[] = terms({
+  accept: 'Lets it pass where all conditions hold; else the next statement is asked',
+  defer: 'Puts it off with a 4xx reply where all conditions hold',
+  deny: 'Refuses it with a 5xx reply where all conditions hold',
+  discard: 'Takes it and throws it away where all conditions hold',
+  drop: 'Refuses it and ends the session where all conditions hold',
+  require: 'Refuses it unless all conditions hold; else the next statement is asked',
+  warn: 'Notes something where all conditions hold, and goes on in any case',
+
+  acl: 'Asks another ACL, with arguments behind its name',
+  authenticated: 'Whether the client has authenticated, with one of these mechanisms',
+  condition: 'Whether the text comes out as yes, true or a number other than 0',
+  decode: 'Writes the MIME part into a file; only in the ACL for MIME parts',
+  dkim_signers: 'Whether the signer of this DKIM signature is one of these',
+  dkim_status: 'Whether this DKIM signature came out as one of these',
+  dnslists: 'Whether the client, or what stands behind the slash, is in one of these lists of DNS',
+  domains: 'Whether the domain of the recipient is one of these; only where there is a recipient',
+  encrypted: 'Whether the session is encrypted, with one of these ciphers',
+  hosts: 'Whether the client is one of these; an empty item is a message that comes over no network',
+  local_parts: 'Whether the local part of the recipient is one of these; only where there is a recipient',
+  malware: 'Whether the scanner of av_scanner finds something',
+  mime_regex: 'Whether a regular expression is found in the MIME part',
+  ratelimit: 'Whether the client sends more than this in this time',
+  recipients: 'Whether the recipient is one of these addresses',
+  regex: 'Whether a regular expression is found in the message',
+  seen: 'Whether this key was met before, so long ago',
+  sender_domains: 'Whether the domain of the sender is one of these',
+  senders: 'Whether the sender is one of these addresses; an empty item is the sender of bounces',
+  spam: 'Whether the scanner of spamd_address calls it spam',
+  spf: 'Whether SPF came out as one of these',
+  spf_guess: 'Whether SPF came out as one of these, with a guess for domains without a record',
+  verify: 'Whether the recipient, the sender or something else is as it ought to be; "recipient" asks the routers',
+
+  add_header: 'Adds a header to the message',
+  continue: 'Expands a text and goes on, for what that does besides',
+  control: 'Changes how this message or this session is handled',
+  delay: 'Waits before it goes on',
+  endpass: 'From here on a condition that does not hold refuses; only with accept and discard',
+  log_message: 'What the log says where this statement decides',
+  log_reject_target: 'Which logs a refusal goes into',
+  logwrite: 'Writes a line into the log when it is come to',
+  message: 'What the reply says where this statement decides; a code at its beginning counts',
+  queue: 'The queue that the message goes into',
+  remove_header: 'Takes headers of this name out of the message',
+  set: 'Gives a variable acl_c… of the session or acl_m… of the message a value',
+  udpsend: 'Sends a UDP packet',
+});
+
+/** What may stand behind control. Source: controls_list of acl.c, Exim 4.96. */
+export const aclControls: readonly Term[] = terms({
+  allow_auth_unadvertised: 'AUTH may be said though EHLO did not offer it',
+  caseful_local_part: 'The letter case of the local part counts in the rest of this ACL',
+  caselower_local_part: 'The local part is in small letters in the rest of this ACL',
+  cutthrough_delivery: 'The message is delivered while it comes in, where that can be',
+  debug: 'Writes what Exim does into a file',
+  dkim_disable_verify: 'DKIM signatures of this message are not checked',
+  dscp: 'The priority of packets of this session',
+  enforce_sync: 'A client that talks before its turn is refused',
+  fakedefer: 'The message is taken, and the client is told that it is put off',
+  fakereject: 'The message is taken, and the client is told that it is refused',
+  freeze: 'The message is frozen in the queue',
+  no_callout_flush: 'Replies are not sent before a callout begins',
+  no_delay_flush: 'Replies are not sent before a delay begins',
+  no_enforce_sync: 'A client may talk before its turn',
+  no_mbox_unspool: 'The copy of the message for scanners stays',
+  no_multiline_responses: 'Replies have one line',
+  no_pipelining: 'EHLO does not offer PIPELINING',
+  queue: 'The message waits for the next run of the queue',
+  queue_only: 'The older name of queue',
+  submission: 'The message comes from a mail program: headers and domains that it lacks are added',
+  suppress_local_fixups: 'No headers and domains are added',
+  utf8_downconvert: 'Addresses beyond ASCII are turned into ASCII',
+});
+
+function terms(summaries: Readonly<Record<string, string>>): readonly Term[] {
+  return Object.entries(summaries).map(([name, summary]) => ({ name, summary }));
+}

@@ -24,7 +24,7 @@ function drawn({ outside, route, waiting }: HostAnswers, { files }: RoutingSite,
   const texts = Object.values(files).join('\n');
   const hasAcl = /^\s*acl_smtp_rcpt\b/m.test(texts);
   // Whoever is to take it there is not on this machine.
-  const elsewhere = [...texts.matchAll(/^[ \t]*(\w+):[ \t]*\n(?:[ \t].*\n)*?[ \t]+driver\s*=\s*(?:smtp|lmtp)\b/gm)].map(([, it]) => it!);
+  const elsewhere = [...texts.matchAll(/^[ \t]*(\w+):[ \t\r]*\n(?:[ \t].*\n)*?[ \t]+driver\s*=\s*(?:smtp|lmtp)\b/gm)].map(([, it]) => it!);
   const end = (address: string): string => {
     const ways = route[address]!;
     const isElsewhere = elsewhere.some((it) => new RegExp(` by ${it}\\b`).test(ways));

@@ -15,7 +15,7 @@ export interface AskedTable {
   readonly table: TableName;
   readonly path: string;
   readonly file: TableFile;
-  /** The first domain for which it is asked. */
+  /** That of bare names, if it is asked for it, or the first for which it is asked. */
   readonly domain: string;
   /** True where it is asked for other domains too. */
   readonly isShared: boolean;
@@ -33,7 +33,10 @@ export function askedTables(
   ask: (scope: Scope, localPart: string) => readonly Asked[],
 ): readonly AskedTable[] {
   const res: AskedTable[] = [];
-  for (const domain of hostedDomains(system).keys()) {
+  const own = system.options.qualifyRecipient?.toLowerCase();
+  // Bare names are completed with this one.
+  const domains = [...hostedDomains(system).keys()].sort((a, b) => Number(b === own) - Number(a === own));
+  for (const domain of domains) {
     const address = addressValues({ localPart: SAMPLE, domain });
     const list = valueOf(router, 'domains');
     const match = list && matchDomain(list, domain, scopeOf({ system, client: STRANGER }, address));

@@ -103,7 +103,7 @@ function linesIn(files: Files): ReadonlySet<string> {
 }
 
 function wordsOf(lines: readonly string[]): ReadonlySet<string> {
-  return new Set(lines.flatMap((it) => it.match(/[\w.-]{3,}/g) ?? []));
+  return new Set(lines.flatMap((it) => it.match(/[\w.*-]{3,}/g) ?? []));
 }
 
 function word(text: string): RegExp {

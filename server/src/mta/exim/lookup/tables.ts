@@ -31,6 +31,8 @@ export interface Tables {
   exists(path: string): 'yes' | 'no' | 'unknown';
   /** A text file by its path, such as a list of domains or of recipients. */
   text(path: string): Text;
+  /** Whether a file is here and is a text. */
+  isText(path: string): boolean;
 }
 
 export type TableAnswer = Lookup & {
@@ -46,11 +48,14 @@ export type Text =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** Of a file that may be large, as many letters tell what it is. */
+const MOST_LETTERS = 1000;
+
 export type MentionFile = (mention: Mention) => Seen;
 
 /** The tables of one system; `mention` tells the workspace what it is to read. */
 export function tablesOf(mention: MentionFile): Tables {
-  return { find, exists, text };
+  return { find, exists, text, isText };
 
   function find(table: TableName, key: string): TableAnswer {
     const { path } = table;
@@ -91,6 +96,7 @@ export function tablesOf(mention: MentionFile): Tables {
         if (found) return found;
         const seen = mention({ path });
         if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'broken', why: `there is no file ${path}` };
+        if (compiledTypes.has(table.type) && isText(path)) return { kind: 'broken', why: `${path} is a text and no compiled table` };
         return unreadable(table, key, `a ${table.type} file cannot be read here`);
       }
     }
@@ -107,6 +113,12 @@ export function tablesOf(mention: MentionFile): Tables {
     const seen = mention({ path });
     if (seen.kind === 'absent') return seen.expected === undefined ? 'unknown' : 'no';
     return seen.kind === 'pending' || seen.kind === 'unreadable' ? 'unknown' : 'yes';
+  }
+
+  // A compiled table has zeros among its first bytes.
+  function isText(path: string): boolean {
+    const found = text(path);
+    return found.kind === 'file' && /^[^\0-\x08\ufffd]+$/.test(found.text.slice(0, MOST_LETTERS));
   }
 
   function text(path: string): Text {

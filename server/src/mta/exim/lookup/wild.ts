@@ -54,6 +54,7 @@ const NOTHING: Scope = {
   tables: {
     find: () => ({ kind: 'unreadable', why: 'a lookup stands in a key', ask: 'exim -be' }),
     exists: () => 'unknown',
+    isText: () => false,
     text: () => ({ kind: 'unknown', why: 'a file is named in a key' }),
   },
 };

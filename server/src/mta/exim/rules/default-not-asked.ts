@@ -47,7 +47,7 @@ local:
 -- /etc/aliases --
 postmaster: alice
 *: alice
-^ lsearch does not look for *, so nobody finds this entry
+^ lsearch does not look for * as lsearch* does, so nobody finds this entry
 -- /etc/passwd --
 alice:x:1001:1001::/home/alice:/bin/sh
 `,
@@ -123,7 +123,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
       told.add(it.path);
       yield {
         at: it.file.rows.keyAt(row),
-        message: `lsearch does not look for ${star}, so nobody finds this entry`,
+        message: `lsearch does not look for ${star} as ${better(star)} does, so nobody finds this entry`,
         fixes: fixesOf(it, star),
       };
     }
@@ -147,6 +147,9 @@ function fixesOf({ router, path }: AliasTable, star: string): readonly Fix[] {
   const data = valueOf(router, 'data');
   const start = data?.text.indexOf(`lsearch{${path}}`) ?? -1;
   const at = data && 0 <= start ? itemOf(data, start, start + 'lsearch'.length).at : undefined;
-  const better = star === '*' ? 'lsearch*' : 'lsearch*@';
-  return at ? [{ title: `Change it to ${better} in ${router.name.text}`, edits: [replaceWord(at, better)] }] : [];
+  return at ? [{ title: `Change it to ${better(star)} in ${router.name.text}`, edits: [replaceWord(at, better(star))] }] : [];
+}
+
+function better(star: string): string {
+  return star === '*' ? 'lsearch*' : 'lsearch*@';
 }

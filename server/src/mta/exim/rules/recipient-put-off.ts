@@ -134,11 +134,13 @@ alice:x:1001:1001::/home/alice:/bin/sh
 
 const MOST_DOMAINS = 5;
 const MOST_NAMES = 3;
+/** A local part that nobody has, without anything that a suffix may begin with. */
+const SOMEBODY_ELSE = 'nobodyiscalledso';
 
 function* samples(system: Exim): Generator<Address> {
   for (const { address } of knownRecipients(system)) yield address;
   for (const domain of [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS))
-    for (const localPart of people(system).slice(0, MOST_NAMES)) yield { localPart, domain };
+    for (const localPart of [...people(system).slice(0, MOST_NAMES), SOMEBODY_ELSE]) yield { localPart, domain };
 }
 
 function findingOf(system: Exim, address: Address): Finding | undefined {
@@ -147,13 +149,17 @@ function findingOf(system: Exim, address: Address): Finding | undefined {
   // Who writes :defer: into a table says why, and wants it.
   const isMeant = verified.kind === 'later' && verified.text !== undefined;
   const { rcpt, deliveries, steps } = explain(system, whom, STRANGER);
-  const isLate = rcpt.verdict === 'deferred' || rcpt.verdict === 'no-service' || deliveries.some((it) => it.outcome === 'deferred');
-  if (!isLate || isMeant || system.flaw) return undefined;
-  const step = steps.findLast((it) => it.verdict === 'deferred');
+  const stuck = deliveries.find((it) => it.outcome === 'deferred' || it.why.endsWith(GIVEN_UP));
+  if (isMeant || system.flaw || (!stuck && rcpt.verdict !== 'deferred' && rcpt.verdict !== 'no-service')) return undefined;
+  const step = steps.findLast((it) => it.verdict === 'deferred' || it.says === stuck?.why);
   const [why, because] =
     verified.kind === 'later' || verified.kind === 'died'
       ? [verified.kind === 'later' ? verified.why : verified.text, verified.because]
-      : [deliveries.find((it) => it.outcome === 'deferred')?.why ?? step?.says, step?.because];
+      : [stuck?.why.replace(GIVEN_UP, '') ?? step?.says, step?.because];
   if (why === undefined || because?.kind !== 'written') return undefined;
-  return { at: because.at, message: `${why.replace(/[.:]$/, '')}, so ${whom} is put off` };
+  const who = address.localPart === SOMEBODY_ELSE ? `whoever else is named in ${address.domain}` : whom;
+  return { at: because.at, message: `${why.replace(/[.:]$/, '')}, so ${who} is put off` };
 }
+
+/** Without a retry rule mail comes back at once. */
+const GIVEN_UP = ', and no retry rule lets it wait';

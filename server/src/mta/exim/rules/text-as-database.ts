@@ -106,9 +106,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
 
   *check(system) {
     for (const { type, path, at } of system.tables) {
-      if (!compiledTypes.has(type) || path === undefined) continue;
-      const { kind, text = '' } = { text: undefined, ...system.lookups.text(path) };
-      if (kind !== 'file' || !isText(text)) continue;
+      if (!compiledTypes.has(type) || path === undefined || !system.lookups.isText(path)) continue;
       const written = system.textOf(at.file).slice(at.start, at.end);
       const better = written.replace(/^(dbm[jn]z|dbm|cdb)/, 'lsearch');
       yield {
@@ -119,10 +117,3 @@ alice:x:1001:1001::/home/alice:/bin/sh
     }
   },
 };
-
-/** A compiled table has zeros in its first bytes. */
-function isText(text: string): boolean {
-  return /^[^\0-\x08\ufffd]+$/.test(text.slice(0, MOST_LETTERS));
-}
-
-const MOST_LETTERS = 1000;

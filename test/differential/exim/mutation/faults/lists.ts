@@ -19,7 +19,9 @@ export const listFaults: readonly Fault[] = [
   each('a negation too many', inConfiguration, /(?<=^ +(?:accept|require|deny)? *(?:domains|local_parts) *= *)(?=[+@*a-z])/gm, () => '! '),
   each('a negation that got lost', inConfiguration, /! ?(?=domains|\+\w+_domains)/g, () => ''),
   each('another domain for bare names', inConfiguration, /(?<=^qualify_domain = ).*$/gm, () => 'example.edu'),
-  each('another name of the host', inConfiguration, /(?<=^primary_hostname = ).*$/gm, () => 'mx9.example.edu'),
+  each('another name of the host', inConfiguration, /(?<=^primary_hostname = ).*$/gm, () => 'mx9.example.edu', {
+    isMeant: 'a host may be called otherwise for its mail',
+  }),
   each('a comment behind a list', inConfiguration, /(?<=^domainlist .*[a-z])$/gm, () => ' # ours'),
   each('a backslash that got lost', inConfiguration, / *\\(?=\n)/g, () => ''),
   each('a macro with a new name in one place', inConfiguration, /^[A-Z][A-Z_]+(?= =)/gm, (it) => `NEW_${it}`),

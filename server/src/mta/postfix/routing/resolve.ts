@@ -166,7 +166,7 @@ export function splitTransport(text: string): { readonly transport: string; read
   return colon < 0 ? { transport: text, nexthop: '' } : { transport: text.slice(0, colon), nexthop: text.slice(colon + 1) };
 }
 
-/** user+ext@domain, user@domain, domain, its parents, and `*` for what nothing else has. */
+/** user+ext@domain, user@domain, domain, its parents, and `*` for what nothing else has; pattern tables are asked for the first and the last. */
 function transportEntry(system: Postfix, { local, domain }: Mailbox & { readonly domain: string }): Found {
   const maps = system.mapsOf('transport_maps');
   if (maps.tables.length === 0) return { kind: 'miss' };
@@ -180,7 +180,7 @@ function transportEntry(system: Postfix, { local, domain }: Mailbox & { readonly
     '*',
   ];
   for (const key of keys) {
-    const found = withValue(findKey(maps, key, key === address ? 'whole' : 'part'));
+    const found = withValue(findKey(maps, key, key === address || key === '*' ? 'whole' : 'part'));
     if (found.kind !== 'miss') return found;
   }
   return { kind: 'miss' };

@@ -27,10 +27,11 @@ export function missingUser({
     }),
   ];
   // Whether the users are known is asked only where it matters.
-  const missing = named.find(({ name }) => !/^\d*$|\$/.test(name) && user(name).kind === 'none');
+  const missing = named.find(({ name }) => !/^-?\d*$|\$/.test(name) && user(name).kind === 'none');
   if (missing && hasAllUsers(user)) return { message: `there is no user ${missing.name}`, at: missing.at };
-  for (const driver of [...routers, ...transports]) {
-    if (!/^\d+$/.test(valueOf(driver, 'user')?.text.trim() ?? '') || valueOf(driver, 'group')) continue;
+  // Routers and the smtp transport may lack the group.
+  for (const driver of transports) {
+    if (driver.driver === 'smtp' || !/^-?\d+$/.test(valueOf(driver, 'user')?.text.trim() ?? '') || valueOf(driver, 'group')) continue;
     return { message: `${driver.name.text} names the number of a user without a group`, at: placeOf(driver) };
   }
   return undefined;

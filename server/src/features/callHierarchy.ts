@@ -74,7 +74,8 @@ function targetStation(view: SystemView, { text, address, at }: Redirection['tar
   if (entry) return entryStation(view, entry);
   const { deliveries, steps } = view.follow(address);
   const end = steps.find((it) => it.delivery !== undefined)?.because;
-  return { name: text, detail: ending(distinct(deliveries)), at: end?.kind === 'written' ? end.at : at, address };
+  const mailbox = view.system.mailboxFor?.(address);
+  return { name: text, detail: ending(distinct(deliveries)), at: mailbox?.at ?? (end?.kind === 'written' ? end.at : at), address };
 }
 
 function ending([first, ...others]: readonly Delivery[]): string {

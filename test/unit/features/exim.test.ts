@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { incoming, outgoing, stationAt } from '../../../server/src/features/callHierarchy.ts';
 import { lensesIn, lensTitle } from '../../../server/src/features/codeLens.ts';
 import { linksIn } from '../../../server/src/features/documentLinks.ts';
 import { hoverAt } from '../../../server/src/features/hover.ts';
@@ -68,6 +69,15 @@ describe('the features that follow mail through Postfix follow it through Exim',
       'gone: refused: 550',
       'closed: refused: 550',
     ]);
+  });
+  test('the call hierarchy has who leads to an entry, and whom it leads to', () => {
+    const file = '/ws/etc/aliases';
+    const text = snapshot.textOf(file);
+    const [staff, jane] = ['staff', 'jane, nosuch'].map((it) => stationAt(snapshot, file, text.indexOf(it)));
+    const calls = outgoing(snapshot, staff!).map(({ station }) => `${station.name}: ${station.detail}`);
+    expect(calls).toEqual(['jane: delivered', 'nosuch: bounced']);
+    expect(jane!.at.file).toBe('/ws/etc/passwd');
+    expect(incoming(snapshot, jane!).map(({ station }) => station.name)).toEqual(['postmaster', 'staff']);
   });
   test('a path leads to its file', () => {
     const file = '/ws/etc/exim4/exim4.conf';

@@ -1,19 +1,18 @@
 /** Parts of a configuration, in the order in which they stand. */
-export const partNames = ['main', 'acl', 'routers', 'transports', 'rewrite'] as const;
+export const partNames = ['main', 'acl', 'routers', 'transports', 'rewrite', 'retry'] as const;
 
 export type Parts = { readonly [name in (typeof partNames)[number]]?: string };
 
 /** A configuration out of its parts; those that are not told are those of a small host. */
 export function configuration(parts: Parts): string {
-  const { main = '', acl = usualAcl, routers = usualRouters, transports = '', rewrite } = parts;
+  const { main = '', acl = usualAcl, routers = usualRouters, transports = '', rewrite, retry = usualRetry } = parts;
   const sections = [
     `${alwaysMain}${main}`,
     `begin acl\n${acl}`,
     `begin routers\n${routers}`,
     `begin transports\n${usualTransports}${transports}`,
     ...(rewrite === undefined ? [] : [`begin rewrite\n${rewrite}`]),
-    // What cannot be delivered yet waits: without a rule it would bounce.
-    'begin retry\n* * F,2h,15m\n',
+    `begin retry\n${retry}`,
   ];
   return sections.join('\n');
 }
@@ -50,6 +49,9 @@ users:
   transport = local
   cannot_route_message = Unknown user
 `;
+
+// What cannot be delivered yet waits: without a rule it bounces.
+const usualRetry = '* * F,2h,15m\n';
 
 const usualTransports = `smtp:
   driver = smtp

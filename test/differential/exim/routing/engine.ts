@@ -75,5 +75,7 @@ function endOf({ recipient, transport, outcome, why }: Delivery): Ends {
   if (outcome === 'discarded') return { recipient, end: 'discarded' };
   if (transport !== '' || outcome === 'delivered' || outcome === 'forwarded' || outcome === 'unknown')
     return { recipient, end: 'taken', transport };
+  // Retry rules are asked once a delivery was tried.
+  if (why.endsWith('no retry rule lets it wait')) return { recipient, end: 'deferred' };
   return outcome === 'deferred' ? { recipient, end: outcome } : { recipient, end: outcome, why };
 }

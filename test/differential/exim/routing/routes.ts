@@ -42,8 +42,10 @@ function endsIn(text: string, address: string): readonly Ends[] {
     else {
       const target = / -> (.*?)( \*\*\* forbidden \*\*\*)?$/.exec(head);
       const transport = /transport = (\S+)/.exec(below.join('\n'))?.[1];
-      const isStuck = target?.[2] !== undefined || below.some((it) => it.includes('*** Error in setting up'));
-      if (isStuck) res.push({ recipient: target?.[1] ?? head, end: 'deferred' });
+      const isStuck = below.some((it) => it.includes('*** Error in setting up'));
+      const place = target?.[1]?.startsWith('|') ? 'pipe' : 'file';
+      if (target?.[2] !== undefined) res.push({ recipient: target[1]!, end: 'bounced', why: `delivery to ${place} forbidden` });
+      else if (isStuck) res.push({ recipient: target?.[1] ?? head, end: 'deferred' });
       else res.push({ recipient: target?.[1] ?? head, end: 'taken', ...(transport && { transport }) });
     }
   }

@@ -199,6 +199,9 @@ function verifySender(context: Context): Answer {
   const verified = verify(sender, { ...context, trail: SILENT, view: 'verify sender' });
   if (verified.kind === 'yes') return YES;
   if (verified.kind === 'died') return { kind: 'died', text: verified.text, because: verified.because };
+  const { because } = verified;
+  if (context.isStranger && verified.kind === 'no') return { kind: 'no', text: 'Sender verify failed', because };
+  if (context.isStranger && verified.kind === 'later') return { kind: 'later', why: verified.why, because };
   return { kind: 'unknown', why: 'routers decide whether the sender can be answered', ask: 'exim -bvs SENDER', mayDefer: true };
 }
 

@@ -27,7 +27,11 @@ export function replyOf(decision: Decision): RcptReply {
 function coded(code: number, text: string | undefined, otherwise: string): Pick<RcptReply, 'code' | 'enhanced' | 'text'> {
   if (text === undefined) return { code, text: otherwise };
   const own = /^(\d)(\d\d) (?:(\d\.\d{1,3}\.\d{1,3}) )?/.exec(text);
-  if (!own) return { code, text };
+  if (!own) {
+    // Whatever is said behind Exim's own code is an enhanced one to those who read it.
+    const [whole = '', enhanced] = /^(\d\.\d{1,3}\.\d{1,3}) /.exec(text) ?? [];
+    return { code, ...(enhanced !== undefined && { enhanced }), text: text.slice(whole.length) };
+  }
   const isRight = own[1] === String(code)[0];
   const words = text.slice(own[0].length);
   const enhanced = isRight && own[3] !== undefined ? { enhanced: own[3] } : {};

@@ -46,10 +46,18 @@ export function hasAllUsers(user: Exim['user']): boolean {
   });
 }
 
-/** Why a delivery on this host cannot begin as the user that it is for; undefined where it can. Source: findugid() of deliver.c. */
-export function whyNoAccount(transport: Driver, router: Driver | undefined, values: Values, context: Context): string | undefined {
-  const account =
-    namedAccount(transport, values, context) ?? (router && (namedAccount(router, values, context) ?? localUser(router, values)));
+/** As whom a transport delivers on this host; undefined: as Exim itself. Source: findugid() of deliver.c. */
+export function deliveringAs(transport: Driver, router: Driver | undefined, values: Values, context: Context): Account | undefined {
+  return namedAccount(transport, values, context) ?? (router && (namedAccount(router, values, context) ?? localUser(router, values)));
+}
+
+/** Why a delivery cannot begin as this user; undefined where it can. */
+export function whyNoAccount(
+  account: Account | undefined,
+  transport: Driver,
+  router: Driver | undefined,
+  context: Context,
+): string | undefined {
   if (account?.kind === 'missing') return account.why;
   const isAlone = account?.kind === 'user' && /^\d+$/.test(account.name);
   if (isAlone && !valueOf(transport, 'group') && !(router && valueOf(router, 'group')))

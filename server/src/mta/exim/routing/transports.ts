@@ -2,7 +2,7 @@ import type { Delivery } from '../../../core/trace.ts';
 import { expand } from '../expand/expand.ts';
 import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
-import { whyNoAccount } from './account.ts';
+import { type Account, deliveringAs, whyNoAccount } from './account.ts';
 import type { Address } from './address.ts';
 import { type Context, scopeOf } from './context.ts';
 import { handOver } from './handOver.ts';
@@ -30,7 +30,8 @@ export function outcomeOf(taken: Taken, address: Address, context: Context): Out
     return { outcome: 'forwarded', why: nexthop === '' ? `over ${over}` : `over ${over} to ${nexthop}`, ...handed };
   }
   const from = context.system.configuration.routers.find((it) => it.name.text === router);
-  const why = whyNoAccount(transport, from, values, context) ?? whyNoFolder(transport, values);
+  const account = deliveringAs(transport, from, values, context);
+  const why = whyNoAccount(account, transport, from, context) ?? whyNoFolder(transport, values, account);
   if (why !== undefined) return { outcome: 'deferred', why };
   switch (transport.driver) {
     case 'lmtp':
@@ -38,7 +39,7 @@ export function outcomeOf(taken: Taken, address: Address, context: Context): Out
     case 'pipe':
       return toCommand(transport, values, context);
     case 'appendfile':
-      return toFile(transport, values, context);
+      return toFile(transport, account, values, context);
     default:
       return { outcome: 'delivered', why: `by the transport ${taken.transport}` };
   }
@@ -46,21 +47,19 @@ export function outcomeOf(taken: Taken, address: Address, context: Context): Out
 
 /** What becomes of a command or a file that a redirection names. */
 export function outcomeOfPlace(child: Exclude<Child, { readonly kind: 'address' }>, router: string, context: Context): Outcome {
+  if (child.isForbidden) return { outcome: 'bounced', why: `delivery to ${child.kind} forbidden` };
   if (child.transport === undefined)
-    return {
-      outcome: 'deferred',
-      why: `the router ${router} ${child.isForbidden ? 'forbids' : 'names no transport for'} a ${child.kind}`,
-      ...(!child.isForbidden && { isStuck: true }),
-    };
+    return { outcome: 'deferred', why: `the router ${router} names no transport for a ${child.kind}`, isStuck: true };
   const transport = transportNamed(child.transport, context);
   if (!transport) return { outcome: 'deferred', why: `there is no transport ${child.transport}` };
   const from = context.system.configuration.routers.find((it) => it.name.text === router);
-  const why = whyNoAccount(transport, from, {}, context);
+  const account = deliveringAs(transport, from, {}, context);
+  const why = whyNoAccount(account, transport, from, context);
   if (why !== undefined) return { outcome: 'deferred', why };
-  if (child.kind === 'file')
-    return child.text.startsWith('/')
-      ? { outcome: 'delivered', why: 'to a file' }
-      : { outcome: 'deferred', why: `"${child.text}" is no absolute path` };
+  if (child.kind === 'file') {
+    if (!child.text.startsWith('/')) return { outcome: 'deferred', why: `"${child.text}" is no absolute path` };
+    return belowHomeOfOther(child.text, account) ?? { outcome: 'delivered', why: 'to a file' };
+  }
   const command = /^\|\s*"?([^\s"]*)/.exec(child.text)?.[1] ?? '';
   // Names without a slash are looked for in the path of the transport.
   return /^[^/]+\//.test(command) ? { outcome: 'bounced', why: `there is no command "${command}"` } : UNSEEN_COMMAND;
@@ -73,9 +72,20 @@ function transportNamed(name: string, { system }: Context): Driver | undefined {
 }
 
 /** Local deliveries begin in the home of the user. Debian gives /nonexistent to those who have none: Debian Policy 9.2.3. */
-function whyNoFolder(transport: Driver, { home }: Values): string | undefined {
-  const own = valueOf(transport, 'current_directory') ?? valueOf(transport, 'home_directory');
-  return own === undefined && home === '/nonexistent' ? 'the home of the user does not exist, and deliveries begin there' : undefined;
+function whyNoFolder(transport: Driver, { home }: Values, account: Account | undefined): string | undefined {
+  if (valueOf(transport, 'current_directory') ?? valueOf(transport, 'home_directory')) return undefined;
+  if (home === '/nonexistent') return 'the home of the user does not exist, and deliveries begin there';
+  // Nobody else may enter it.
+  const isOther = account === undefined || (account.kind === 'user' && account.uid !== '0');
+  return home === '/root' && isOther ? 'deliveries begin in the home of the user, and only root may enter /root' : undefined;
+}
+
+/** Who may write below the home of a user, other than that user, no file tells. */
+function belowHomeOfOther(path: string, account: Account | undefined): Outcome | undefined {
+  const owner = /^\/home\/([^/]+)\//.exec(path)?.[1];
+  if (owner === undefined || account?.kind === 'unknown' || (account?.kind === 'user' && account.name === owner)) return undefined;
+  const writer = account?.kind === 'user' ? account.name : 'Exim';
+  return { outcome: 'unknown', why: `whether ${writer} may write to ${path} is not in the files` };
 }
 
 /** Why a transport has no hosts to send to, where its router names none. Source: smtp_transport_entry() of transports/smtp.c. */
@@ -104,7 +114,7 @@ function toCommand(transport: Driver, values: Values, context: Context): Outcome
 }
 
 /** A path that is made of what a sender gave is never opened: the message waits for ever. Asked of Exim 4.96. */
-function toFile(transport: Driver, values: Values, context: Context): Outcome {
+function toFile(transport: Driver, account: Account | undefined, values: Values, context: Context): Outcome {
   const name = transport.name.text;
   const option = valueOf(transport, 'file') ? 'file' : 'directory';
   const source = valueOf(transport, option);
@@ -120,9 +130,9 @@ function toFile(transport: Driver, values: Values, context: Context): Outcome {
       why: `the ${option} of ${name} is made of what the sender gave, so Exim does not open it`,
       isStuck: true,
     };
-  return path.startsWith('/')
-    ? { outcome: 'delivered', why: `by the transport ${name}` }
-    : { outcome: 'deferred', why: `the ${option} of ${name}, "${path}", is no absolute path` };
+  if (!path.startsWith('/')) return { outcome: 'deferred', why: `the ${option} of ${name}, "${path}", is no absolute path` };
+  if (option === 'file' && path.endsWith('/')) return { outcome: 'deferred', why: `the file of ${name}, "${path}", is a folder` };
+  return belowHomeOfOther(path, account) ?? { outcome: 'delivered', why: `by the transport ${name}` };
 }
 
 /** create_file allows a path below the folder that it names, or below the home of the user, whoever gave its words. */

@@ -124,7 +124,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
       if (told.has(known.at.file) || !isLost(system, known)) continue;
       if (told.size === 0 && isExplained(system, 'lost')) return;
       told.add(known.at.file);
-      yield findingOf(known);
+      yield findingOf(system, known);
     }
   },
 };
@@ -134,7 +134,9 @@ function isLost(system: Exim, { address, at, kind }: Known): boolean {
   const ends = route({ address }, silently(system, 'deliver'));
   // Words for everybody else are not meant for who has a mailbox.
   const isUnknown = ends.every((it) => it.kind === 'failed' && (kind === 'mailbox' || !isRefusedOnPurpose(system, it.because)));
-  if (!isUnknown || fate(system, address) !== 'bounces' || verify(address, silently(system, 'verify')).kind !== 'no') return false;
+  const isRedirected = ends.every((it) => it.kind === 'redirected');
+  if ((!isUnknown && !isRedirected) || fate(system, address) !== 'bounces' || verify(address, silently(system, 'verify')).kind !== 'no')
+    return false;
   if (replyTo(system, address).verdict === 'unknown') return false;
   // A name without a domain may be meant for another one of this host.
   const isBare = !system.textOf(at.file).slice(at.start, at.end).includes('@');
@@ -146,7 +148,9 @@ function isLost(system: Exim, { address, at, kind }: Known): boolean {
   );
 }
 
-function findingOf({ address, at, kind }: Known): Finding {
-  const verb = kind === 'alias' ? 'comes to' : 'takes';
-  return { at, message: `no router ${verb} this entry, so ${textOf(address)} is an unknown user` };
+function findingOf(system: Exim, { address, at, kind }: Known): Finding {
+  const [first] = route({ address }, silently(system, 'deliver'));
+  const fact =
+    first?.kind === 'redirected' ? 'this entry leads to nobody' : `no router ${kind === 'alias' ? 'comes to' : 'takes'} this entry`;
+  return { at, message: `${fact}, so ${textOf(address)} is an unknown user` };
 }

@@ -17,6 +17,7 @@ import { optionTwice } from './option-twice.ts';
 import { ownNameNotLocal } from './own-name-not-local.ts';
 import { recipientsNotVerified } from './recipients-not-verified.ts';
 import { refusalNotAllowed } from './refusal-not-allowed.ts';
+import { rootHasNoAlias } from './root-has-no-alias.ts';
 import { inFiles } from './shared/inFiles.ts';
 import { suffixOnOneRouter } from './suffix-on-one-router.ts';
 import { taintedPath } from './tainted-path.ts';
@@ -50,6 +51,7 @@ const all: readonly Rule<Exim>[] = [
   unreachableRouter,
   localMailLeaves,
   deadRedirectTarget,
+  rootHasNoAlias,
   catchAllTakesUsers,
   suffixOnOneRouter,
   verifiesNobody,

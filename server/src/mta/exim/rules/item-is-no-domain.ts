@@ -232,6 +232,6 @@ function findingOf(item: Sourced, kind: 'domain' | 'localpart', { configuration 
       message: `a list has a + before its name, so this is ${what} called ${name}`,
       fixes: [{ title: 'Put a + before it', edits: [insertText(at.file, at.start, '+')] }],
     };
-  const isMacro = kind === 'domain' && /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(name);
+  const isMacro = kind === 'domain' && /^[A-Z][A-Z0-9_]{3,}$/.test(name) && name !== 'LOCALHOST';
   return isMacro ? { at, message: `there is no macro ${name}, so this is ${what} of that name` } : undefined;
 }

@@ -61,6 +61,17 @@ rcpt:
 `,
     },
     {
+      title: 'An option of another release',
+      bad: `
+-- /etc/exim4/exim4.conf --
+primary_hostname = mail.example.com
+acl_smtp_wellknown = accept
+^^^^^^^^^^^^^^^^^^ Exim 4.96 has no main option acl_smtp_wellknown, which came with 4.98, so it does not run
+local_domains = example.com
+^^^^^^^^^^^^^ Exim has no main option local_domains, which went with Exim 4, so it does not run
+`,
+    },
+    {
       title: 'Known, negated, and of a driver that brings its own',
       good: `
 -- /etc/exim4/exim4.conf --
@@ -81,12 +92,12 @@ local:
   ],
 
   *check({ configuration }) {
-    for (const { at, what, near, isCertain } of strangers(configuration))
+    for (const { at, what, near, isCertain, isElsewhere } of strangers(configuration))
       yield {
         at,
         message: isCertain ? `Exim has no ${what}, so it does not run` : `Exim ${release} has no ${what}, so it does not run`,
         ...(near !== undefined && { fixes: [{ title: `Change it to ${near}`, edits: [replaceWord(at, near)] }] }),
-        ...(isCertain ? {} : { severity: 'warning' as const }),
+        ...(isCertain ? {} : { severity: isElsewhere ? ('info' as const) : ('warning' as const) }),
       };
   },
 };

@@ -4,10 +4,11 @@ import { askedTables } from '../../askedTables.ts';
 import { expand } from '../../expand/expand.ts';
 import type { Asked, Scope } from '../../expand/scope.ts';
 import { truth } from '../../expand/truth.ts';
+import { hostedDomains } from '../../hostedDomains.ts';
 import { matchDomain, matchLocalPart } from '../../lists/match.ts';
 import type { Address } from '../../routing/address.ts';
 import { addressValues, scopeOf } from '../../routing/context.ts';
-import { settings, valueOf } from '../../routing/settings.ts';
+import { setting, settings, valueOf } from '../../routing/settings.ts';
 import type { Driver } from '../../syntax/blocks.ts';
 import type { Exim } from '../../system.ts';
 import { STRANGER } from './probe.ts';
@@ -15,7 +16,7 @@ import { STRANGER } from './probe.ts';
 /** Somebody who is meant to get mail here, because a table names him. */
 export interface Known {
   readonly address: Address;
-  /** The key. */
+  /** The key, or the option that names a folder. */
   readonly at: Place;
   /** Whether it is an alias, or a mailbox of a router that takes whom its table has. */
   readonly kind: 'alias' | 'mailbox';
@@ -36,6 +37,18 @@ export function* knownRecipients(system: Exim, mostRows = MOST_ROWS): Generator<
   }
   for (const router of system.configuration.routers)
     if (router.driver === 'accept' || router.driver === 'manualroute') yield* mailboxes(system, router, mostRows);
+  for (const router of system.configuration.routers) if (router.driver === 'accept') yield* inFolder(system, router, mostRows);
+}
+
+/** Those for whom a folder has something of their name, such as mailing lists. */
+function* inFolder(system: Exim, router: Driver, mostRows: number): Generator<Known> {
+  const list = valueOf(router, 'local_parts');
+  const folder = /^\s*dsearch(?:,[\w,=]*)?\s*;\s*(\/[^\s:$]+?)\/*\s*$/.exec(list?.text ?? '')?.[1];
+  const at = setting(router, 'local_parts')?.at;
+  const domain = [...hostedDomains(system).keys()].find((it) => valuesFor(system, router, { localPart: SAMPLE, domain: it }));
+  if (folder === undefined || !at || domain === undefined) return;
+  const paths = [...system.matching(`${folder}/*`), ...system.matching(`${folder}/*/`)].slice(0, mostRows);
+  for (const it of paths) yield { address: { localPart: it.slice(it.lastIndexOf('/') + 1).toLowerCase(), domain }, at, kind: 'mailbox' };
 }
 
 function* mailboxes(system: Exim, router: Driver, mostRows: number): Generator<Known> {

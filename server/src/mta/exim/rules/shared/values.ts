@@ -20,9 +20,11 @@ const LISTS: Readonly<Record<string, ListKind>> = {
   hosts: 'host',
 };
 
-/** What named lists, ACLs and routers say, one value after the other. */
+/** What named lists, ACLs, routers and the options that name ACLs say, one value after the other. */
 export function* valuesOf(system: Exim): Generator<Value> {
-  const { lists, routers, acls } = system.configuration;
+  const { main, lists, routers, acls } = system.configuration;
+  for (const { name, value } of main)
+    if (/^acl_smtp_(connect|helo|mail|rcpt)$/.test(name.text)) yield { kind: undefined, value, owner: 'acl' };
   for (const { kind, value } of lists) yield { kind, value, owner: 'list' };
   for (const { settings } of routers) for (const { name, value } of settings) yield { kind: LISTS[name.text], value, owner: 'router' };
   for (const { statements } of acls)

@@ -5,13 +5,13 @@ import { driverFlaws } from './driverFlaws.ts';
 import { repeats } from './repeats.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Configuration } from './syntax/configuration.ts';
-import { aclConditions, aclModifiers, driversOf, elsewhere, optionsOf, type Section, vocabulary } from './vocabulary/index.ts';
+import { aclConditions, aclModifiers, driversOf, elsewhere, gone, optionsOf, type Section, vocabulary } from './vocabulary/index.ts';
 
 /** An option, or a condition of an ACL, that Exim does not know: it does not run with one. */
 export interface Stranger {
   readonly name: Item;
   readonly at: Place;
-  /** Such as `main option primary_hostnam`; with the release that knows it, `main option acl_smtp_wellknown, which came with 4.98,`. */
+  /** Such as `main option primary_hostnam`; with the release that knows it, `main option acl_smtp_wellknown, which came with 4.98`. */
   readonly what: string;
   /** What was meant, by the looks of it. */
   readonly near: string | undefined;
@@ -63,7 +63,8 @@ function* ofDriver({ driver, settings }: Driver, section: Exclude<Section, 'main
 function stranger(section: Section | 'acl', name: Item, at: Place, what: string, known: Iterable<string>): Stranger {
   const other = elsewhere(section, name.text);
   const place = name.at ?? at;
-  if (other !== undefined) return { name, at: place, what: `${what}, ${other},`, near: undefined, isCertain: false, isElsewhere: true };
+  if (other !== undefined)
+    return { name, at: place, what: `${what}, ${other}`, near: undefined, isCertain: other === gone, isElsewhere: other !== gone };
   const near = nearName(name.text, known);
   return { name, at: place, what, near, isCertain: near !== undefined || vocabulary().has(name.text), isElsewhere: false };
 }

@@ -2,7 +2,7 @@ import type { Term } from '../../../core/mta.ts';
 import { askedVersion, driversOf, type Option, optionsOf } from './options.ts';
 
 export { aclConditions, aclModifiers, defaultOf, driversOf, type Option, optionsOf, type Section } from './options.ts';
-export { elsewhere, otherReleases } from './otherReleases.ts';
+export { elsewhere, gone, otherReleases } from './otherReleases.ts';
 
 /** Every option that `exim -bP` prints, by name; where sections share a name, that of the main part or of a router comes first. */
 export function vocabulary(): ReadonlyMap<string, Term> {

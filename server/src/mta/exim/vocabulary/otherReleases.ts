@@ -1,5 +1,8 @@
 import { askedVersion, type Section } from './options.ts';
 
+/** Said of what no Exim 4 knows. */
+export const gone = 'which went with Exim 4';
+
 /**
  * What 4.96 as Debian builds it does not know, though it is no mistake in spelling: options of the main part, of routers,
  * transports and authenticators, and conditions of ACLs.
@@ -21,7 +24,7 @@ const others: readonly (readonly [what: string, section: Section | 'acl', names:
   ['which went with 4.88', 'transports', 'gnutls_require_kx gnutls_require_mac gnutls_require_protocols'],
   ['which went with 4.88', 'acl', 'demime'],
   [
-    'which went with Exim 4',
+    gone,
     'main',
     'auth_always_advertise auth_hosts auth_over_tls_hosts errmsg_file errmsg_text errors_address headers_check_syntax ' +
       'headers_sender_verify helo_strict_syntax helo_verify host_accept_relay host_auth_accept_relay host_reject ' +
@@ -35,8 +38,8 @@ const others: readonly (readonly [what: string, section: Section | 'acl', names:
       'sender_try_verify sender_verify sender_verify_fixup sender_verify_hosts sender_verify_reject smtp_etrn_hosts ' +
       'smtp_expn_hosts smtp_verify timestamps_utc tls_hosts tls_log_cipher tls_log_peerdn tls_verify_ciphers',
   ],
-  ['which went with Exim 4', 'routers', 'prefix suffix new_director route_file route_query route_queries search_type'],
-  ['which went with Exim 4', 'transports', 'add_headers remove_headers authenticate_hosts bsmtp bsmtp_helo require_lockfile'],
+  [gone, 'routers', 'prefix suffix new_director route_file route_query route_queries search_type'],
+  [gone, 'transports', 'add_headers remove_headers authenticate_hosts bsmtp bsmtp_helo require_lockfile'],
   [
     'which only some builds have',
     'main',

@@ -93,7 +93,7 @@ describe('whether Exim begins', () => {
 
 /** Of what it cannot begin with, these are no matter of reading: users, groups and files that the machine lacks, and what a driver asks for. */
 const notReading =
-  /was not found|log_file_path|spool_directory|failed to expand|must be specified|must be (set|given)|for (the )?\w+ option|router:|transport:|authenticator:|ratelimit|not supported|localhost_number|syslog_facility|is set, but|is too small|we're using|no (driver|public name)|does not (contain|end)|errors_reply_to|malformed|local_from_check|smtp_accept_max must|shadow transport|without the other|specification is required|SASL|SIGSEGV/i;
+  /was not found|log_file_path|spool_directory|failed to expand|must be specified|must be (set|given)|for (the )?\w+ (option|transport|router|authenticator)|router:|transport:|authenticator:|ratelimit|not supported|localhost_number|syslog_facility|is set, but|is too small|we're using|no (driver|public name)|does not (contain|end)|errors_reply_to|local_from_check|smtp_accept_max must|shadow transport|without the other|specification is required|SASL|SIGSEGV/i;
 
 interface Complaint {
   readonly from: number;

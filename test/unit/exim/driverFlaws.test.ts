@@ -27,6 +27,7 @@ test.each([
 
 test.each([
   'r:\n  driver = accept\n  verify_only\n',
+  'r:\n  driver = accept\n  verify_only =\n',
   'r:\n  driver = manualroute\n  route_list = * x\n',
   'r:\n  driver = redirect\n  data = x\n  one_time\n  file_transport = t\n',
   'r:\n  driver = accept\n  transport = t\n  pass_router = last\n',

@@ -23,7 +23,8 @@ export function valueOf(driver: Driver, name: string): Sourced | undefined {
 export function isOn(driver: Driver, name: string, usual: boolean): boolean {
   const found = setting(driver, name);
   if (!found) return usual;
-  if (!found.hasValue) return !found.negated;
+  // Nothing behind the equals sign is as good as no equals sign: readconf_handle_option(), asked of Exim 4.96.
+  if (!found.hasValue || found.value.text === '') return !found.negated;
   return /^(true|yes)$/i.test(found.value.text.trim()) !== found.negated;
 }
 

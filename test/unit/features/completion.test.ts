@@ -131,5 +131,6 @@ boxes:
   driver = accept
 `;
     expect(offered(adding('  check_loc|', 'driver = accept\n', pieces))).toBe('9: check_local_user');
+    expect(offered(adding('dc_other|', "dc_use_split_config='true'\n", pieces))).toBe('8: dc_other_hostnames');
   });
 });

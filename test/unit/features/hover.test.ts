@@ -28,6 +28,12 @@ describe('a name', () => {
     expect(on(eximHost, words)).toContain([says, place, named].join('\n\n'));
   });
 
+  test("of an answer to Debian's questions says what it decides", () => {
+    const answers = "\n-- etc/exim4/update-exim4.conf.conf --\ndc_eximconfig_configtype='internet'\ndc_other_host<|>names='example.org'\n";
+    expect(hover(answers)).toContain('Domains whose mail ends here');
+    expect(hover(answers)).toContain('`example.org`, written in [update\\-exim4\\.conf\\.conf&#58;2]');
+  });
+
   test('of a service of Postfix says which program it runs', () => {
     expect(on(host, 'virtual_transport = lmtp|-x')).toContain('**lmtp\\-x** is a service: `lmtp`');
     expect(on(host, 'example.org lmtp|-x')).toContain('**lmtp\\-x** is a service: `lmtp`');

@@ -1,4 +1,5 @@
 import type { Mta } from '../../core/mta.ts';
+import { answers } from './debian/answers.ts';
 import { updateConf } from './debian/updateConf.ts';
 import { explain, follow, reply } from './explain.ts';
 import { modelExim } from './model.ts';
@@ -12,7 +13,7 @@ import { writable } from './writable.ts';
 export const exim: Mta<Exim> = {
   id: 'exim',
   name: 'Exim',
-  vocabulary: vocabulary(),
+  vocabulary: new Map([...vocabulary(), ...answers.map((it) => [it.name, it] as const)]),
   release,
   otherReleases,
   rules,

@@ -3,9 +3,11 @@ import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
 import { claimsOf, classOf } from './claims.ts';
+import { answersIn } from './debian/answers.ts';
 import { debianSources } from './debian/sources.ts';
 import { isStock, shownOrigin } from './debian/stock/index.ts';
 import { type UpdateConf, updateConf } from './debian/updateConf.ts';
+import { answer } from './debian/world.ts';
 import { expandedText } from './expand/expand.ts';
 import { variablesOf } from './expand/variables.ts';
 import { hostName } from './hostName.ts';
@@ -60,11 +62,13 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
       return flaw[0];
     },
     get names() {
-      names ??= namesOf(configuration);
+      names ??= [...answersIn(root), ...namesOf(configuration)];
       return names;
     },
     self: { names: options.primaryHostname === undefined ? [] : [options.primaryHostname.toLowerCase()], addresses: [] },
     setting(name) {
+      const answered = root.format === updateConf.id ? answer(root as UpdateConf, name) : undefined;
+      if (answered) return { value: answered.text, origin: { kind: 'written', at: answered.at } };
       const found = configuration.option(name);
       return found && { value: found.value.text, origin: shownOrigin({ kind: 'written', at: found.at }) };
     },

@@ -1,5 +1,7 @@
 import type { Term, Writable } from '../../core/mta.ts';
 import type { Entry } from '../../core/syntax.ts';
+import { answers } from './debian/answers.ts';
+import { updateConf } from './debian/updateConf.ts';
 import { kindIn } from './names.ts';
 import { type Acl, type Driver, verbs } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
@@ -13,7 +15,8 @@ export const writable: Writable<Exim> = {
   leads: [...verbs, 'hide'],
   settings(system, sections): readonly Term[] {
     const [section, block] = fromSection(system, sections);
-    if (section === undefined) return options('main', undefined);
+    if (section === undefined)
+      return [...(system.files.some(({ format }) => format === updateConf.id) ? answers : []), ...options('main', undefined)];
     if (section === 'acl') return block ? aclWords : [];
     return section !== 'other' && block ? options(section, driverOf(block)) : [];
   },

@@ -22,6 +22,7 @@ export function mutantsOf(deployment: Deployment, faults: readonly Fault[], { se
     const drawn = all.filter(isChange).sort((a, b) => drawnNumber(a.id, seed) - drawnNumber(b.id, seed));
     const counts = { bad: 0, good: 0 };
     for (const it of drawn) {
+      if (most <= counts.bad && harmless <= counts.good) break;
       const isBad = makesUnknown(it, fates);
       if (isBad ? most <= counts.bad : harmless <= counts.good) continue;
       counts[isBad ? 'bad' : 'good']++;

@@ -77,6 +77,13 @@ export function takeSnapshot({ mtas, files, settings, beginnings, known, log }: 
   }
 }
 
+/** Folders and those in which they lie. */
+function withAncestors(folders: Iterable<FileId>): ReadonlySet<FileId> {
+  const res = new Set<FileId>();
+  for (const folder of folders) for (let it = folder; !res.has(it) && dirname(it) !== it; it = dirname(it)) res.add(it);
+  return res;
+}
+
 /** A file below the `/` of one server is no file of another one, however alike the paths are. */
 function territoriesOf(
   beginnings: readonly Beginning[],
@@ -87,7 +94,7 @@ function territoriesOf(
   const grounds = beginnings.map((it) => inferServerRoot(it.root) ?? dirname(it.root));
   const byName = grouped(known, basename);
   const byFolder = grouped(known, dirname);
-  const foldersByFolder = grouped([...byFolder.keys()], dirname);
+  const foldersByFolder = grouped(withAncestors(byFolder.keys()), dirname);
   return beginnings.map(({ root, mta }, i) => ({
     mta: mta.id,
     root,

@@ -55,7 +55,8 @@ export function judge(name: string, fault: Fault, before: Files, after: Files, e
     it.text.endsWith('does not run');
   if (fresh.some(isThere)) return verdict('caught');
   if (fault.isMeant !== undefined) return verdict('invisible', fault.isMeant);
-  if (fault.mayVanish !== undefined && lost.every(([address]) => !isNamedIn(after, address))) return verdict('invisible', fault.mayVanish);
+  if (fault.mayVanish !== undefined && lost.every(([address]) => !isNamedIn(before, after, address)))
+    return verdict('invisible', fault.mayVanish);
   return verdict('missed', fresh.map((it) => it.text).join('; '));
 }
 
@@ -65,15 +66,14 @@ function namesOf(address: string): readonly RegExp[] {
   return [word(local.replace(/[+].*/, ''))];
 }
 
-/** Whether a file that is read still has somebody's name, with the domain or in a file that belongs to it. */
-function isNamedIn(files: Files, address: string): boolean {
+/** Whether a table still names somebody with the domain, or the changed one by the local part alone. */
+function isNamedIn(before: Files, after: Files, address: string): boolean {
   const [name] = namesOf(address);
-  const domain = word(address.replace(/.*@/, ''));
-  const { configuration, files: read } = readSite({ files });
-  const texts = [...read.map(({ file, text }) => ({ file, text }))];
-  const isHere = texts.some(({ file, text }) => domain.test(file) || domain.test(text.replace(/^\s*#.*$/gm, '')));
-  const tables = texts.filter(({ file }) => !configuration.sources.some((it) => it.file.file === file));
-  return isHere && tables.some(({ text }) => name!.test(text.replace(/^\s*#.*$/gm, '')));
+  const whole = word(address.replace(/[+][^@]*/, ''));
+  const { files } = readSite({ files: after });
+  const tables = files.filter((it) => it.format !== 'exim').map(({ file, text }) => ({ file, text: text.replace(/^\s*#.*$/gm, '') }));
+  const isChanged = (file: string): boolean => before[file] !== undefined && before[file] !== after[file];
+  return tables.some(({ file, text }) => whole.test(text) || (isChanged(file) && name!.test(text)));
 }
 
 /** Words that only the old or only the new lines have, and names of files that are gone. */

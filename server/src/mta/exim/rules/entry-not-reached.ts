@@ -4,7 +4,7 @@ import { textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
-import { type Known, knownRecipients } from './shared/known.ts';
+import { type Known, knownRecipients, SOMEBODY_ELSE } from './shared/known.ts';
 import { fate, replyTo, silently } from './shared/probe.ts';
 import { isRefusedOnPurpose } from './shared/purpose.ts';
 import { isExplained } from './shared/spoken.ts';
@@ -152,5 +152,6 @@ function findingOf(system: Exim, { address, at, kind }: Known): Finding {
   const [first] = route({ address }, silently(system, 'deliver'));
   const fact =
     first?.kind === 'redirected' ? 'this entry leads to nobody' : `no router ${kind === 'alias' ? 'comes to' : 'takes'} this entry`;
-  return { at, message: `${fact}, so ${textOf(address)} is an unknown user` };
+  const who = address.localPart === SOMEBODY_ELSE ? `whoever else is named in ${address.domain}` : textOf(address);
+  return { at, message: `${fact}, so ${who} is an unknown user` };
 }

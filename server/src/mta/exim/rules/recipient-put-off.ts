@@ -4,7 +4,7 @@ import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, textOf } from '../routing/address.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
-import { knownRecipients } from './shared/known.ts';
+import { knownRecipients, SOMEBODY_ELSE } from './shared/known.ts';
 import { people } from './shared/people.ts';
 import { STRANGER, silently } from './shared/probe.ts';
 import { isExplained } from './shared/spoken.ts';
@@ -134,8 +134,6 @@ alice:x:1001:1001::/home/alice:/bin/sh
 
 const MOST_DOMAINS = 5;
 const MOST_NAMES = 3;
-/** A local part that nobody has, without anything that a suffix may begin with. */
-const SOMEBODY_ELSE = 'nobodyiscalledso';
 
 function* samples(system: Exim): Generator<Address> {
   for (const { address } of knownRecipients(system)) yield address;

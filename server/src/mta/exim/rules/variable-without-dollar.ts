@@ -122,4 +122,5 @@ alice:x:1001:1001::/home/alice:/bin/sh
 };
 
 /** The key of a lookup, what is compared, or a lookup as a whole. */
-const PATTERN = /(?<=\b(?:lookup|eqi?)\s*\{(?:[^{}]*@)?)((?:local_part|domain)(?:_data)?)(?=@|\})|(?<![$\w])\{(?=lookup\s*\{)/g;
+const PATTERN =
+  /(?<=\b(?:lookup|eqi?|match(?:_\w+)?|inlisti?)\s*\{(?:[^{}]*@)?)((?:local_part|domain)(?:_data)?)(?=@|\})|(?<![$\w])\{(?=lookup\s*\{)/g;

@@ -24,6 +24,8 @@ export interface Known {
 
 /** Of a large table a sample has to do. */
 const MOST_ROWS = 100;
+/** A local part that nobody has, without anything that a suffix may begin with. */
+export const SOMEBODY_ELSE = 'nobodyiscalledso';
 /** A local part whose letters nobody else has. */
 const SAMPLE = 'sample-9q';
 
@@ -31,13 +33,15 @@ const SAMPLE = 'sample-9q';
 export function* knownRecipients(system: Exim, mostRows = MOST_ROWS): Generator<Known> {
   for (const table of aliasTables(system)) {
     for (let row = 0; row < Math.min(table.file.rows.count, mostRows); row++) {
-      const address = table.file.rows.rawValue(row).trim() === '' ? undefined : addressOf(table, row);
-      if (address) yield { address, at: table.file.rows.keyAt(row), kind: 'alias' };
+      const { rows } = table.file;
+      const address = rows.rawValue(row).trim() === '' ? undefined : (addressOf(table, row) ?? forOthers(rows.key(row), table.domain));
+      if (address) yield { address, at: rows.keyAt(row), kind: 'alias' };
     }
   }
   for (const router of system.configuration.routers)
     if (router.driver === 'accept' || router.driver === 'manualroute') yield* mailboxes(system, router, mostRows);
-  for (const router of system.configuration.routers) if (router.driver === 'accept') yield* inFolder(system, router, mostRows);
+  for (const router of system.configuration.routers)
+    if (router.driver === 'accept' || router.driver === 'redirect') yield* inFolder(system, router, mostRows);
 }
 
 /** Those for whom a folder has something of their name, such as mailing lists. */
@@ -49,6 +53,12 @@ function* inFolder(system: Exim, router: Driver, mostRows: number): Generator<Kn
   if (folder === undefined || !at || domain === undefined) return;
   const paths = [...system.matching(`${folder}/*`), ...system.matching(`${folder}/*/`)].slice(0, mostRows);
   for (const it of paths) yield { address: { localPart: it.slice(it.lastIndexOf('/') + 1).toLowerCase(), domain }, at, kind: 'mailbox' };
+}
+
+/** What a default entry is there for. */
+function forOthers(key: string, domain: string): Address | undefined {
+  const [, own = domain] = /^\*(?:@(.+))?$/.exec(key) ?? [];
+  return key.startsWith('*') && (key === '*' || key.startsWith('*@')) ? { localPart: SOMEBODY_ELSE, domain: own.toLowerCase() } : undefined;
 }
 
 function* mailboxes(system: Exim, router: Driver, mostRows: number): Generator<Known> {

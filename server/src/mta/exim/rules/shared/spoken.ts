@@ -2,6 +2,7 @@ import type { Rule } from '../../../../core/rule.ts';
 import type { Exim } from '../../system.ts';
 import { brokenExpansion } from '../broken-expansion.ts';
 import { deadRedirectTarget } from '../dead-redirect-target.ts';
+import { defaultNotAsked } from '../default-not-asked.ts';
 import { doesNotRun } from '../does-not-run.ts';
 import { domainNotLocal } from '../domain-not-local.ts';
 import { missingLookupFile } from '../missing-lookup-file.ts';
@@ -32,7 +33,15 @@ const PUT_OFF: readonly Rule<Exim>[] = [
   refusalNotAllowed,
 ];
 /** And those that know why somebody is unknown or refused. */
-const LOST: readonly Rule<Exim>[] = [...PUT_OFF, domainNotLocal, ownNameNotLocal, unreachableRouter, verifiesNobody, deadRedirectTarget];
+const LOST: readonly Rule<Exim>[] = [
+  ...PUT_OFF,
+  domainNotLocal,
+  ownNameNotLocal,
+  unreachableRouter,
+  verifiesNobody,
+  deadRedirectTarget,
+  defaultNotAsked,
+];
 
 /** Whether a rule with a cause in mind has something to say, so that the symptom is not told as well. */
 export function isExplained(system: Exim, symptom: 'put off' | 'lost'): boolean {

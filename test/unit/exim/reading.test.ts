@@ -216,6 +216,13 @@ one:
   ]);
 });
 
+test('a list over ten thousand lines is read to its end', () => {
+  const domains = Array.from({ length: 10_000 }, (_, i) => `domain${i}.example`);
+  const { fatal, lists } = readText(`domainlist many = ${domains.join(' : \\\n  ')}\n`);
+  expect(fatal).toEqual([]);
+  expect(lists[0]!.value.text).toBe(domains.join(' : '));
+});
+
 describe('macros that grow', () => {
   test('end at a bound, with a problem', () => {
     const letters = [...'ABCDEFGHIJ'];

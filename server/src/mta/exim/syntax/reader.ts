@@ -1,4 +1,4 @@
-import { EMPTY, joined, packaged, type Sourced, sliced, written } from '../../../core/sourced.ts';
+import { packaged, type Sourced, sliced, written } from '../../../core/sourced.ts';
 import type { ParsedFile, Problem } from '../../../core/syntax.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import type { Place } from '../../../core/text.ts';
@@ -6,6 +6,7 @@ import { physicalLines, type Span, trimmed } from '../../../formats/logicalLines
 import { conditionals } from './conditionals.ts';
 import { eximConf } from './eximConf.ts';
 import { type Macros, type MacroUse, replaceMacros } from './macros.ts';
+import { openLine } from './openLine.ts';
 
 /** A logical line as the server sees it: macros replaced, continuations joined, what is switched off left out. */
 export interface ConfLine {
@@ -47,7 +48,7 @@ export interface Unread {
 
 const MOST_NESTED = 50;
 const MOST_INCLUDED = 1000;
-const MOST_LETTERS = 200_000;
+const MOST_GROWN = 2_000_000;
 
 /**
  * The logical lines of files and of what they include, in the order in which the server reads them. Whoever takes a line
@@ -55,21 +56,25 @@ const MOST_LETTERS = 200_000;
  */
 export function* readLines(sources: readonly Source[], reading: Reading): Generator<ConfLine> {
   const conditions = conditionals(reading.fatal);
-  let open = EMPTY;
+  const open = openLine();
   let began: Place | undefined;
   let included = 0;
+  /** How many letters macros have added. */
+  let grown = 0;
   // Where files include each other without end, or macros grow so, nothing behind it counts.
   let isOver = false;
   for (const source of sources) yield* linesOf(source, 0);
   if (!isOver) conditions.end();
-  if (open.text !== '' && began) yield { source: open, at: began };
+  if (!open.isEmpty() && began) yield { source: open.close(), at: began };
 
   function* linesOf(source: Source, depth: number): Generator<ConfLine> {
     for (const { raw, at } of physicalLinesOf(source)) {
       if (isOver) return;
-      const after = replaceMacros(raw, reading.macros, open.text === '');
+      const after = replaceMacros(raw, reading.macros, open.isEmpty());
       if (after.kind === 'endless') return tooLong(at);
       const { line, used } = after;
+      grown += Math.max(0, line.text.length - raw.text.length);
+      if (MOST_GROWN < grown) return tooLong(at);
       reading.uses.push(...used);
       // An empty macro at the beginning of a line may leave blanks there.
       const visible = trimmed(line.text, { start: 0, end: line.text.length });
@@ -86,16 +91,9 @@ export function* readLines(sources: readonly Source[], reading: Reading): Genera
         if (inner) yield* linesOf(inner, depth + 1);
         continue;
       }
-      if (MOST_LETTERS < open.text.length + content.text.length) return tooLong(at);
-      if (open.text === '') began = at;
-      // The backslash is looked for at the end of all that was read, so that two of them go on over a blank line.
-      const whole = joined([open, content]);
-      const { end } = trimmed(whole.text, { start: 0, end: whole.text.length });
-      const goesOn = whole.text[end - 1] === '\\';
-      open = sliced(whole, 0, goesOn ? end - 1 : end);
-      if (goesOn || end === 0) continue;
-      yield { source: open, at: began!.file === at.file ? { ...began!, end: Math.max(began!.end, at.end) } : began! };
-      open = EMPTY;
+      if (open.isEmpty()) began = at;
+      if (open.add(content)) continue;
+      yield { source: open.close(), at: began!.file === at.file ? { ...began!, end: Math.max(began!.end, at.end) } : began! };
     }
   }
 

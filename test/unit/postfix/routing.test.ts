@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trace as on, traceOnExample as onExample } from './site.ts';
+import { trace as on, traceOnExample as onExample, openSite, replyTo } from './site.ts';
 
 // Each reply is what Postfix 3.7 said to `RCPT TO` with these files; asked on a machine like that of site.ts.
 
@@ -315,4 +315,13 @@ alice@example.com
   rejected  smtpd: No server answers: "static:" in local_recipient_maps has no name (main.cf:4)
   < "static:" in local_recipient_maps has no name
 `);
+});
+
+test('an address in brackets, of which nobody can tell here whose it is', () => {
+  const system = openSite(
+    '-- main.cf --\ncompatibility_level = 3.6\nmyhostname = mail.example.com\nmydestination = localhost, mail.example.com\n',
+  );
+  expect(replyTo(system, 'alice@[192.0.2.1]', '127.0.0.1')).toBe('250');
+  expect(replyTo(system, 'nosuch@[192.0.2.1]', '127.0.0.1')).toBe('unknown');
+  expect(replyTo(system, 'alice@[192.0.2.1]')).toBe('unknown');
 });

@@ -4,8 +4,7 @@ import type { Postfix } from '../system.ts';
 import type { Mailbox } from './address.ts';
 import { cleanup } from './deliver/cleanup.ts';
 import { copies } from './deliver/copies.ts';
-import { handOver } from './deliver/queue.ts';
-import { MOST_STEPS, type Run } from './deliver/run.ts';
+import { startRun } from './deliver/start.ts';
 import { readRecipient } from './envelope.ts';
 import { askRcpt } from './rcpt.ts';
 import { unasked } from './unasked.ts';
@@ -39,19 +38,15 @@ export function follow(system: Postfix, address: string): Pick<Explanation, 'del
 
 /** What becomes of a message for this address once it is in the queue, whoever put it there. */
 export function deliveriesOf(system: Postfix, mailbox: Mailbox, trail: Trail = SILENT): readonly Delivery[] {
-  const run = runOf(system, trail);
+  const run = startRun(system, trail);
   cleanup(run, mailbox);
   return run.deliveries;
 }
 
 /** The same of one that a client hands in: Postfix may send copies elsewhere. */
 function deliveriesWithCopies(system: Postfix, mailbox: Mailbox, trail: Trail): readonly Delivery[] {
-  const run = runOf(system, trail);
+  const run = startRun(system, trail);
   cleanup(run, mailbox);
   copies(run, mailbox);
   return run.deliveries;
-}
-
-function runOf(system: Postfix, trail: Trail): Run {
-  return { system, trail, deliveries: [], deliveredTo: new Set(), budget: { left: MOST_STEPS }, agents: { cleanup, handOver } };
 }

@@ -1,11 +1,11 @@
 import type { RcptReply } from '../../../core/trace.ts';
-import type { Trail } from '../../../core/trail.ts';
+import { SILENT, type Trail } from '../../../core/trail.ts';
 import type { Postfix } from '../system.ts';
 import { drawClient } from './access.ts';
 import { bare, type Mailbox, rewritten } from './address.ts';
 import { readRecipient } from './envelope.ts';
 import { ACCEPTED, refusal, temporaryFailure } from './reply.ts';
-import { resolve } from './resolve.ts';
+import { type Resolved, resolve } from './resolve.ts';
 import { type Command, checkListed, type Deferral, evaluate, type Outcome, type Pending } from './restrictions.ts';
 import { noService } from './service.ts';
 
@@ -50,12 +50,23 @@ export function askRcpt(system: Postfix, address: string, client: string, trail:
     return plain(temporaryFailure(bare(given)));
   }
   if (resolved.kind === 'unknown') {
-    trail.note('address class', 'unknown', `${resolved.why}`, resolved);
-    return plain({ verdict: 'unknown', ask: resolved.ask, text: resolved.why });
+    const same = answerOfAll(resolved.oneOf ?? [], { system, parameters, client, given, subject: bare(given) });
+    trail.note('address class', 'unknown', same ? `${resolved.why}, but the answer is the same either way` : resolved.why, resolved);
+    return same ?? plain({ verdict: 'unknown', ask: resolved.ask, text: resolved.why });
   }
   const command: Command = { system, parameters, client, given, resolved, subject: bare(given), trail };
   const result = decide(command);
   return { ...result, reply: { class: resolved.class, ...result.reply } };
+}
+
+/** The answer where it is the same whatever a domain turns out to be. */
+function answerOfAll(all: readonly Resolved[], command: Omit<Command, 'resolved' | 'trail'>): RcptResult | undefined {
+  const results = all.flatMap((it) => (it.kind === 'resolved' ? decide({ ...command, resolved: it, trail: SILENT }) : []));
+  const [first] = results;
+  if (!first || results.length < all.length || first.reply.verdict === 'unknown') return undefined;
+  const isSame = ({ reply, isDiscarded }: RcptResult): boolean =>
+    reply.code === first.reply.code && reply.text === first.reply.text && isDiscarded === first.isDiscarded;
+  return results.every(isSame) ? first : undefined;
 }
 
 function isDoubleBounce({ parameters }: Postfix, { local, domain }: Mailbox): boolean {

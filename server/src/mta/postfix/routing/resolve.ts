@@ -1,6 +1,6 @@
 import type { Origin } from '../../../core/fact.ts';
 import type { AddressClass } from '../../../core/system.ts';
-import type { Trail } from '../../../core/trail.ts';
+import { SILENT, type Trail } from '../../../core/trail.ts';
 import { parseIp } from '../../../formats/network.ts';
 import { parentKeys } from '../domainList.ts';
 import type { Parameters } from '../parameters.ts';
@@ -26,7 +26,13 @@ export type Resolved =
   /** Never an address: 501 at RCPT. */
   | { readonly kind: 'syntax' }
   | { readonly kind: 'broken'; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string; readonly ask: string };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly ask: string;
+      /** The answers of which one is right, where there are only these. */
+      readonly oneOf?: readonly Resolved[];
+    };
 
 const MOST_REWRITES = 100;
 
@@ -49,9 +55,13 @@ export function resolve(system: Postfix, mailbox: Mailbox, trail: Trail): Resolv
   if (domain === '' || (local.endsWith('@') && isHere(found))) return { kind: 'syntax' };
   if (domain.startsWith('[') ? !isLiteral(domain) : !isHostname(domain)) return { kind: 'syntax' };
   if (local.startsWith('-') && !parameters.isYes('allow_min_user')) return { kind: 'syntax' };
-  if (found.kind === 'broken' || found.kind === 'unknown') return found;
   // A null user is the mailer daemon, whose mail is thrown away.
   const full = { local: local === '' ? 'MAILER-DAEMON' : local, domain };
+  if (found.kind === 'unknown' && domain.startsWith('[')) {
+    const oneOf = (['local', 'default'] as const).map((it) => channel(system, full, it, isRouted, SILENT));
+    return { ...found, oneOf };
+  }
+  if (found.kind === 'broken' || found.kind === 'unknown') return found;
   const addressClass = found.kind === 'class' ? found.class : 'default';
   const because: Origin = found.kind === 'class' ? found.because : blame(parameters.assignment('mydestination'), 'mydestination');
   trail.note(

@@ -13,6 +13,7 @@ import type { Mailbox } from './address.ts';
 import { isTrusted } from './networks.ts';
 import { codeOf, configurationError, refusal, temporaryFailure } from './reply.ts';
 import { folded, type Inquiry, unlisted } from './unlisted.ts';
+import { verify } from './verify.ts';
 
 /** One RCPT command as the restrictions see it. */
 export interface Command extends Inquiry {
@@ -198,11 +199,24 @@ function one(
       const text = `<${subject}>: Recipient address rejected: Domain not found`;
       return reply(refusal(parameters, code, '4.1.2', text), `${resolved.mailbox.domain} is a domain that nobody can have`);
     }
-    case 'reject_unverified_recipient':
+    case 'reject_unverified_recipient': {
+      const verified = verify(system, command.given);
+      if (verified.kind === 'deliverable') {
+        trail.note(name, 'passed', `A probe finds ${subject} deliverable: ${verified.why}`, because);
+        return DUNNO;
+      }
+      if (verified.kind === 'undeliverable') {
+        const code = codeOf(parameters, 'unverified_recipient_reject_code', 450);
+        const reason = parameters.text('unverified_recipient_reject_reason') || verified.why;
+        const kind = code === 450 ? 'unverified' : 'undeliverable';
+        const text = `<${subject}>: Recipient address rejected: ${kind} address: ${reason}`;
+        return reply(refusal(parameters, code, '4.1.1', text), `A probe finds ${subject} undeliverable`);
+      }
       return reply(
         { verdict: 'unknown', ask: `sendmail -bv ${subject}`, text: 'Postfix asks the next host, which no file can tell' },
         'Postfix asks the next host, which no file can tell.',
       );
+    }
     case 'check_recipient_access':
       return argument
         ? access(

@@ -73,7 +73,7 @@ function recipient(state: State): void {
   if (alias(state, local, '')) return;
   if (split && alias(state, user, propagates(parameters, 'alias') ? split.extension : '')) return;
   if (state.owner !== undefined && state.owner !== user) return run.agents.cleanup(run, { local, domain: mailbox.domain });
-  if (forward(state, user, split?.extension ?? '')) return;
+  if (!run.isProbe && forward(state, user, split?.extension ?? '')) return;
   mailboxOrUnknown(state, user, split?.extension);
 }
 
@@ -85,6 +85,7 @@ function alias(state: State, name: string, extension: string): boolean {
   const because: Origin = found.kind === 'hit' ? found.origin : blame(run.system.parameters.assignment('alias_maps'), 'alias_maps');
   if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: 'alias database unavailable' }, because);
   else if (found.kind === 'unknown') end(state, { outcome: 'unknown', why: found.why }, because);
+  else if (run.isProbe) end(state, { outcome: 'delivered', enhanced: '2.0.0', why: `aliased to ${found.value}` }, because);
   else {
     const next = note(run, 'alias_maps', 'rewrote', `${name} becomes ${found.value}`, found.origin, { brief: name });
     const hasOwner = findKey(run.system.mapsOf('alias_maps'), `owner-${name}`, 'whole').kind === 'hit';
@@ -220,8 +221,9 @@ function mailboxOrUnknown(state: State, user: string, extension = ''): void {
   if (parameters.text('mailbox_transport') !== '') return pass('mailbox_transport');
   const known = findKey({ parameter: 'passwd', tables: [passwdTable(run)], strangers: [] }, user, 'part');
   const because: Origin = known.kind === 'hit' ? known.origin : { kind: 'default', setting: 'local' };
-  if (known.kind === 'hit' && commandFor(run, user))
-    return end(state, { outcome: 'forwarded', why: `handed to the command ${commandFor(run, user)}` }, because);
+  const command = known.kind === 'hit' ? commandFor(run, user) : undefined;
+  if (command !== undefined)
+    return end(state, { outcome: run.isProbe ? 'delivered' : 'forwarded', why: `handed to the command ${command}` }, because);
   if (known.kind === 'hit')
     return end(state, { outcome: 'delivered', enhanced: '2.0.0', why: `delivered to the mailbox of ${user}` }, because);
   if (known.kind !== 'miss') return end(state, { outcome: 'unknown', why: known.why }, because);

@@ -46,7 +46,7 @@ export function handOver(run: Run, { mailbox, transport, nexthop, because }: Han
     case 'virtual':
       return deliverVirtually(run, mailbox, transport, nexthop);
     case 'pipe':
-      return end({ outcome: 'forwarded', why: `handed to the command of ${transport}` });
+      return end({ outcome: run.isProbe ? 'delivered' : 'forwarded', why: `handed to the command of ${transport}` });
     case undefined:
       return end({ outcome: 'deferred', enhanced: '4.3.0', why: `master.cf has no service ${transport}, so the mail waits` });
   }

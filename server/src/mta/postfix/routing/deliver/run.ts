@@ -15,6 +15,8 @@ export interface Run {
   readonly budget: { left: number };
   /** What the agents hand on to: cleanup(8) for an address, another transport for a recipient. */
   readonly agents: Agents;
+  /** Set for a message that only finds out whether an address can be delivered: agents stop before they do anything. */
+  readonly isProbe?: true;
   /** The number of the step that led here. */
   readonly below?: number;
 }

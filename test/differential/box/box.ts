@@ -4,6 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 
 const project = path.resolve(import.meta.dirname, '../../..');
+/** What the machine itself takes besides, where it has much else to do. */
+const graceMs = 30_000;
 /** Between what a worker prints by accident and its answer. */
 const separator = '\u001e';
 
@@ -14,10 +16,11 @@ export type BoxResult<T> = { readonly kind: 'answer'; readonly answer: T } | { r
  *
  * The machine is a set of namespaces: its file system is an overlay on this one, kept in memory, so that a server finds its
  * configuration where it expects it; its network is a loopback device and nothing else. With its first process everything ends:
- * processes, mounts and files. Needs root, `unshare`, overlayfs and Perl (for the loopback device).
+ * processes, mounts and files. A worker that keeps time itself is left the time to say that it is over. Needs root, `unshare`, overlayfs
+ * and Perl (for the loopback device).
  */
 export function runInBox<T>(worker: string, job: unknown, timeoutMs: number): Promise<BoxResult<T>> {
-  const seconds = String(Math.ceil(timeoutMs / 1000));
+  const seconds = String(Math.ceil((timeoutMs + graceMs) / 1000));
   const binds = [project, path.dirname(process.execPath)].filter((it) => statSync(it).dev !== statSync('/').dev);
   const setUp = ['/bin/sh', '-c', furnish, 'furnish', stage(), process.execPath, inOneFile(worker), ...binds];
   const args = ['-s', 'KILL', seconds, 'unshare', '-m', '-n', '-p', '-u', '-i', '--fork', '--kill-child', ...setUp];

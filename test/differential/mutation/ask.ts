@@ -20,7 +20,7 @@ export async function askInTurn(
   const result = await runInBox<readonly SiteAnswers[] | { readonly error: string }>(
     worker,
     { sites, addresses, client, deadlineMs },
-    deadlineMs + 5000,
+    deadlineMs,
   );
   if (result.kind === 'failed') throw new Error(`Postfix could not be asked: ${result.why}`);
   if ('error' in result.answer) throw new Error(`Postfix could not be asked: ${result.answer.error}`);

@@ -12,7 +12,7 @@ const defaultMs = 60_000;
 export async function askPostfix(site: PostfixSite & { readonly timeoutMs?: number }, questions: Questions): Promise<Answers> {
   const { timeoutMs = defaultMs, ...rest } = site;
   const job = { site: rest, questions, deadlineMs: timeoutMs };
-  const result = await runInBox<Answers | { readonly error: string; readonly log: string }>(worker, job, timeoutMs + 5000);
+  const result = await runInBox<Answers | { readonly error: string; readonly log: string }>(worker, job, timeoutMs);
   if (result.kind === 'failed') throw new Error(`Postfix could not be asked: ${result.why}`);
   if ('error' in result.answer) throw new Error(`Postfix could not be asked: ${result.answer.error}\n${result.answer.log}`);
   return result.answer;

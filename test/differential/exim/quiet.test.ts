@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exim } from '../../../server/src/mta/exim/index.ts';
+import { parseFixture } from '../../unit/fixture.ts';
 import { askExim } from './ask.ts';
+import { arrives, endsOf } from './ends.ts';
 import { readSite } from './routing/engine.ts';
 import { configFile } from './trials.ts';
 
@@ -29,10 +33,83 @@ describe('nothing is wrong with the configuration that Debian makes', () => {
       expect(made?.status).toBe(0);
       const system = readSite({ files: { [configFile]: shown!.output, '/etc/aliases': aliases } });
       expect(system.configuration.fatal).toEqual([]);
-      const findings = exim.rules.flatMap((rule) =>
-        [...rule.check(system)].map((it) => `${it.severity ?? rule.severity} ${rule.id}: ${it.message}`),
-      );
-      expect(findings.filter((it) => /^(error|warning)/.test(it))).toEqual([]);
+      expect(problemsOf(system)).toEqual([]);
     });
   }
 });
+
+const folder = path.join(import.meta.dirname, 'mutation/deployments');
+
+// Hosts as people have them, each of which serves everybody that it names.
+describe.concurrent('nothing is wrong with', () => {
+  for (const name of readdirSync(folder)) {
+    const { about, addresses = '', ...files } = Object.fromEntries(parseFixture(readFileSync(path.join(folder, name), 'utf8')).files);
+    test(`${name}: ${about?.trim()}`, async ({ expect }) => {
+      const [ends] = await endsOf([{ files }], addresses.trim().split('\n'));
+      expect([...ends!].filter(([, end]) => !arrives(end))).toEqual([]);
+      expect(problemsOf(readSite({ files }))).toEqual([]);
+    });
+  }
+});
+
+// Tables that no file tells: who is there is not known, and nothing is concluded from that.
+test('nothing is wrong with a host whose users are in databases', () => {
+  expect(problemsOf(readSite({ files: { [configFile]: databases, '/etc/aliases': aliases } }))).toEqual([]);
+});
+
+const databases = `primary_hostname = mail.example.com
+hide mysql_servers = localhost/mail/exim/secret
+domainlist local_domains = @ : \${lookup mysql{SELECT name FROM domains WHERE name='\${quote_mysql:$domain}'}}
+domainlist relay_to_domains = \${lookup ldap{ldap:///ou=relay?dc?sub?(dc=\${quote_ldap:$domain})}}
+hostlist relay_from_hosts = 127.0.0.1 : 192.0.2.0/24
+acl_smtp_rcpt = acl_check_rcpt
+begin acl
+acl_check_rcpt:
+  accept hosts = +relay_from_hosts
+  deny message = listed
+       dnslists = zen.example.org
+  require message = relay not permitted
+          domains = +local_domains : +relay_to_domains
+  require verify = recipient/callout=10s,defer_ok
+  accept
+begin routers
+outside:
+  driver = dnslookup
+  domains = ! +local_domains
+  transport = smtp
+  no_more
+forwards:
+  driver = redirect
+  allow_fail
+  data = \${lookup mysql{SELECT target FROM aliases WHERE address='\${quote_mysql:$local_part@$domain}'}}
+mailboxes:
+  driver = accept
+  condition = \${lookup mysql{SELECT 1 FROM users WHERE name='\${quote_mysql:$local_part}' AND domain='\${quote_mysql:$domain}'}{yes}{no}}
+  transport = dovecot
+system_aliases:
+  driver = redirect
+  domains = @
+  data = \${lookup{$local_part}lsearch{/etc/aliases}}
+users:
+  driver = accept
+  domains = @
+  check_local_user
+  transport = mailbox
+  cannot_route_message = Unknown user
+begin transports
+smtp:
+  driver = smtp
+dovecot:
+  driver = lmtp
+  socket = /run/dovecot/lmtp
+mailbox:
+  driver = appendfile
+  file = /var/mail/$local_part_data
+`;
+
+function problemsOf(system: ReturnType<typeof readSite>): readonly string[] {
+  const findings = exim.rules.flatMap((rule) =>
+    [...rule.check(system)].map((it) => `${it.severity ?? rule.severity} ${rule.id}: ${it.message}`),
+  );
+  return findings.filter((it) => /^(error|warning)/.test(it));
+}

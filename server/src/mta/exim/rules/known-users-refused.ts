@@ -4,11 +4,12 @@ import { hostedDomains } from '../hostedDomains.ts';
 import { matchDomain } from '../lists/match.ts';
 import { type Address, textOf } from '../routing/address.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
+import { deliver } from '../routing/deliver.ts';
 import type { AclStatement } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients } from './shared/known.ts';
 import { people } from './shared/people.ts';
-import { fate, replyTo, STRANGER } from './shared/probe.ts';
+import { fate, replyTo, STRANGER, silently } from './shared/probe.ts';
 import { isExplained } from './shared/spoken.ts';
 
 export const knownUsersRefused: Rule<Exim> = {
@@ -147,10 +148,16 @@ function domainsOf(system: Exim): ReadonlyMap<string, readonly Address[]> {
     res.set(it.domain, [...known, it]);
   };
   for (const { address } of knownRecipients(system, MOST_NAMES)) add(address);
-  for (const domain of hostedDomains(system).keys()) for (const localPart of people(system).slice(0, 2)) add({ localPart, domain });
+  for (const domain of hostedDomains(system).keys())
+    for (const localPart of people(system).slice(0, 2)) if (isDelivered(system, { localPart, domain })) add({ localPart, domain });
   // What is sent to the host itself seldom comes from strangers.
   if (own !== undefined && 1 < res.size) res.delete(own);
   return res;
+}
+
+/** Another host may well have people who are called like those of this one. */
+function isDelivered(system: Exim, address: Address): boolean {
+  return deliver(address, silently(system, 'deliver')).every((it) => it.outcome !== 'forwarded');
 }
 
 const FOR_SOME: ReadonlySet<string> = new Set(['hosts', 'authenticated', 'encrypted', 'senders', 'sender_domains']);

@@ -57,7 +57,7 @@ function ends(lines: readonly string[], system: Exim): readonly string[] {
 }
 
 /** What the other side says is not ours to foretell; what Exim refuses to hand on is. */
-const OWN_REFUSAL = /Tainted|not found|no hosts set|never_users|internal configuration error|forbidden|unset in|no command specified/;
+const OWN_REFUSAL = /Tainted|no hosts set|never_users|internal configuration error|forbidden|unset in|no command specified/;
 
 function transportIn(line: string): string {
   return / T=([^\s:]+)/.exec(line)?.[1] ?? '';

@@ -69,7 +69,8 @@ function askPlain(condition: Condition, session: Session, depth: number): Answer
       const expansion = expand(value, scope);
       if (expansion.kind === 'unknown') return expansion;
       if (expansion.kind === 'forced-fail') return YES;
-      if (expansion.kind === 'error') return expansion.dies ? { kind: 'died', text: expansion.why } : { kind: 'later', why: expansion.why };
+      if (expansion.kind === 'error' && expansion.dies) return { kind: 'died', text: expansion.why };
+      if (expansion.kind === 'error') return { kind: 'later', why: expansion.why, ...(!expansion.temporary && { isError: true }) };
       const isTrue = truth(expansion.value.text, false);
       return isTrue === undefined ? { kind: 'later' } : isTrue ? YES : { kind: 'no' };
     }
@@ -161,7 +162,10 @@ function nested({ value }: Condition, session: Session, depth: number): Answer {
 function verification({ value }: Condition, { context, address }: Session): Answer {
   const [what = '', ...options] = splitList(value.text.replaceAll('/', ' : ')).items;
   if (what === 'sender') return verifySender(context);
-  if ((what === 'reverse_host_lookup' || what === 'helo') && isNobodys(context.client)) return { kind: 'no' };
+  if (what === 'reverse_host_lookup' || what === 'helo') {
+    if (isNobodys(context.client)) return { kind: 'no' };
+    return { kind: 'unknown', why: `the name of the client ${context.client} is not in the files`, ask: 'exim -bh ADDRESS' };
+  }
   if (what === 'certificate') return { kind: 'no' };
   if (what !== 'recipient') return YES;
   const verified = verify(address, { ...context, view: 'verify' }, !options.includes('success_on_redirect'));

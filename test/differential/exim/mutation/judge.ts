@@ -2,13 +2,14 @@ import { lineOf, type Place } from '../../../../server/src/core/text.ts';
 import { exim } from '../../../../server/src/mta/exim/index.ts';
 import { arrives, type Ends } from '../ends.ts';
 import { readSite } from '../routing/engine.ts';
+import { whyMissed } from './exceptions.ts';
 import type { Fault, Files } from './faults/fault.ts';
 
 export interface Judged {
   readonly kind: string;
   /** Where it was made, and who is lost by it. */
   readonly what: string;
-  readonly verdict: 'caught' | 'missed' | 'harmless' | 'invisible';
+  readonly verdict: 'caught' | 'missed' | 'excepted' | 'harmless' | 'invisible';
   /** Of what is invisible: why. Of what was missed: what was found elsewhere. */
   readonly why: string;
 }
@@ -57,6 +58,8 @@ export function judge(name: string, fault: Fault, before: Files, after: Files, e
   if (fault.isMeant !== undefined) return verdict('invisible', fault.isMeant);
   if (fault.mayVanish !== undefined && lost.every(([address]) => !isNamedIn(before, after, address)))
     return verdict('invisible', fault.mayVanish);
+  const exception = whyMissed(name, fault.kind);
+  if (exception !== undefined) return verdict('excepted', exception);
   return verdict('missed', fresh.map((it) => it.text).join('; '));
 }
 

@@ -40,14 +40,14 @@ beforeAll(async () => {
   const wasm = readFileSync(fromRunner.resolve('vscode-oniguruma').replace(/main\.js$/, 'onig.wasm'));
   await oniguruma.loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
   const file = `${root}/syntaxes/exim.tmLanguage.json`;
-  const registry = new textmate.Registry({
+  const known = new textmate.Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (it: readonly string[]) => oniguruma.createOnigScanner(it),
       createOnigString: (it: string) => oniguruma.createOnigString(it),
     }),
     loadGrammar: async () => textmate.parseRawGrammar(readFileSync(file, 'utf8'), file),
   });
-  grammar = await registry.loadGrammar('source.exim');
+  grammar = await known.loadGrammar('source.exim');
 });
 
 interface Line {

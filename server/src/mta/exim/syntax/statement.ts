@@ -3,7 +3,7 @@ import type { Place } from '../../../core/text.ts';
 import { isBlank } from '../../../formats/logicalLines.ts';
 import type { Option } from '../vocabulary/options.ts';
 import type { ConfLine } from './reader.ts';
-import { isSwitch, valueFlaw } from './values.ts';
+import { isSwitch, shortened, valueFlaw } from './values.ts';
 
 /** One option that is set: `name = value`, `name`, `no_name`. */
 export interface Setting {
@@ -114,8 +114,4 @@ export function afterBlanks(text: string, start: number): number {
 
 export function flaw(at: Place, message: string): Flaw {
   return { kind: 'flaw', message, at };
-}
-
-function shortened(text: string): string {
-  return text.length < 40 ? text : `${text.slice(0, 37)}…`;
 }

@@ -70,6 +70,7 @@ function numberFlaw(value: string, suffixes: string, most: number): string | und
   return most < number * factor ? `${value} is too large a number` : undefined;
 }
 
-function shortened(text: string): string {
+/** A text for a message. */
+export function shortened(text: string): string {
   return text.length < 40 ? text : `${text.slice(0, 37)}…`;
 }

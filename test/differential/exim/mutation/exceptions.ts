@@ -59,6 +59,7 @@ const exceptions: readonly Exception[] = [
       'accounts that are not verified',
       'accounts for virtual users',
       'a router that was taken out',
+      'a router for those who have a macro',
       'a dollar that got lost',
       'a condition upside down',
     ],
@@ -76,6 +77,12 @@ const exceptions: readonly Exception[] = [
     why: 'who is led to there stands in a table of patterns',
   },
   { host: 'smarthost', kinds: ['a negation that got lost', 'a verification upside down'], why: 'only mail for other hosts is lost' },
+  {
+    host: 'flat-virtual',
+    kinds: ['an address for a name, or a name for an address'],
+    why: 'the table is asked in two places, perhaps in two ways',
+  },
+  { host: 'as-it-comes', kinds: ['a refusal for a permission'], why: 'whether the sender can be verified is not known' },
 ];
 
 /** Why nothing is found, if that is known. */

@@ -1,4 +1,6 @@
+import type { Origin } from '../../../core/fact.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
+import type { Place } from '../../../core/text.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
 import { route } from '../routing/route.ts';
@@ -129,23 +131,30 @@ alice:x:1001:1001::/home/alice:/bin/sh
   },
 };
 
-function isLost(system: Exim, { address, at, kind }: Known): boolean {
+function isLost(system: Exim, known: Known): boolean {
+  const { address, at, isShared } = known;
   const { localPart, domain } = address;
   const ends = route({ address }, silently(system, 'deliver'));
-  // Words for everybody else are not meant for who has a mailbox.
-  const isUnknown = ends.every((it) => it.kind === 'failed' && (kind === 'mailbox' || !isRefusedOnPurpose(system, it.because)));
+  const isUnknown = ends.every((it) => it.kind === 'failed' && !isMeant(system, known, it.because));
   const isRedirected = ends.every((it) => it.kind === 'redirected');
   if ((!isUnknown && !isRedirected) || fate(system, address) !== 'bounces' || verify(address, silently(system, 'verify')).kind !== 'no')
     return false;
   if (replyTo(system, address).verdict === 'unknown') return false;
   // A name without a domain may be meant for another one of this host.
-  const isBare = !system.textOf(at.file).slice(at.start, at.end).includes('@');
-  return (
-    !isBare ||
-    [...hostedDomains(system).keys()].every(
-      (it) => it === domain || fate(system, { localPart, domain: it }) === 'bounces' || kind === 'mailbox',
-    )
-  );
+  const isBare = isShared && !system.textOf(at.file).slice(at.start, at.end).includes('@');
+  return !isBare || [...hostedDomains(system).keys()].every((it) => it === domain || fate(system, { localPart, domain: it }) === 'bounces');
+}
+
+/** Words for everybody else, in another entry of the same table, are not meant for who has one of his own. */
+function isMeant(system: Exim, { at, kind }: Known, because: Origin): boolean {
+  if (kind === 'mailbox' || !isRefusedOnPurpose(system, because)) return false;
+  const isOther =
+    because.kind === 'written' && because.at.file === at.file && !/^[^\n]*$/.test(between(system.textOf(at.file), at, because.at));
+  return !isOther;
+}
+
+function between(text: string, one: Place, other: Place): string {
+  return text.slice(Math.min(one.start, other.start), Math.max(one.start, other.start));
 }
 
 function findingOf(system: Exim, { address, at, kind }: Known): Finding {

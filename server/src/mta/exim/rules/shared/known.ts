@@ -20,6 +20,8 @@ export interface Known {
   readonly at: Place;
   /** Whether it is an alias, or a mailbox of a router that takes whom its table has. */
   readonly kind: 'alias' | 'mailbox';
+  /** Whether its table is asked for other domains too, so that a bare name may be meant for one of them. */
+  readonly isShared: boolean;
 }
 
 /** Of a large table a sample has to do. */
@@ -35,7 +37,7 @@ export function* knownRecipients(system: Exim, mostRows = MOST_ROWS): Generator<
     for (let row = 0; row < Math.min(table.file.rows.count, mostRows); row++) {
       const { rows } = table.file;
       const address = rows.rawValue(row).trim() === '' ? undefined : (addressOf(table, row) ?? forOthers(rows.key(row), table.domain));
-      if (address) yield { address, at: rows.keyAt(row), kind: 'alias' };
+      if (address) yield { address, at: rows.keyAt(row), kind: 'alias', isShared: table.isShared };
     }
   }
   for (const router of system.configuration.routers)
@@ -52,7 +54,8 @@ function* inFolder(system: Exim, router: Driver, mostRows: number): Generator<Kn
   const domain = [...hostedDomains(system).keys()].find((it) => valuesFor(system, router, { localPart: SAMPLE, domain: it }));
   if (folder === undefined || !at || domain === undefined) return;
   const paths = [...system.matching(`${folder}/*`), ...system.matching(`${folder}/*/`)].slice(0, mostRows);
-  for (const it of paths) yield { address: { localPart: it.slice(it.lastIndexOf('/') + 1).toLowerCase(), domain }, at, kind: 'mailbox' };
+  for (const it of paths)
+    yield { address: { localPart: it.slice(it.lastIndexOf('/') + 1).toLowerCase(), domain }, at, kind: 'mailbox', isShared: false };
 }
 
 /** What a default entry is there for. */
@@ -68,7 +71,7 @@ function* mailboxes(system: Exim, router: Driver, mostRows: number): Generator<K
       const [localPart = '', domain = table.domain] = rows.key(row).split('@');
       const address = { localPart, domain: domain.toLowerCase() };
       const isMeant = /^[\w.+-]+$/.test(localPart) && rows.key(row).includes('@') === (table.by === 'address');
-      if (isMeant && isAdmitted(system, router, address)) yield { address, at: rows.keyAt(row), kind: 'mailbox' };
+      if (isMeant && isAdmitted(system, router, address)) yield { address, at: rows.keyAt(row), kind: 'mailbox', isShared: table.isShared };
     }
   }
 }

@@ -1,12 +1,12 @@
 import { parseIp } from '../../../formats/network.ts';
 import type { Scope } from '../expand/scope.ts';
 import type { Driver } from '../syntax/blocks.ts';
-import type { Node } from './address.ts';
+import { type Node, textOf } from './address.ts';
 import type { Context } from './context.ts';
 import { manualroute } from './manualroute.ts';
 import { redirect } from './redirect.ts';
 import type { Driven } from './results.ts';
-import { blame } from './settings.ts';
+import { blame, isOn } from './settings.ts';
 import { isLocalHost, toSelf, toTransport } from './toTransport.ts';
 
 /** What the driver of a router does with an address that it admits. */
@@ -50,6 +50,10 @@ function dnslookup(router: Driver, { address }: Node, context: Context, scope: S
   if (/^\[/.test(domain)) {
     const reply = `mail domain "${domain}" is syntactically invalid`;
     return { kind: 'declined', why: 'an address literal is no name', reply, because };
+  }
+  if (!domain.includes('.') && isOn(router, 'qualify_single', true)) {
+    const why = `the resolver of the host may complete ${domain} with a domain of its own`;
+    return { kind: 'unknown', why, ask: `exim -bt ${textOf(address)}`, because };
   }
   if (!domain.includes('.') || /(^|\.)\d+$/.test(domain)) return { kind: 'declined', why: `the DNS has no host ${domain}`, because };
   if (/(^|\.)invalid$/.test(domain)) return { kind: 'declined', why: `there is no domain ${domain}`, because };

@@ -325,3 +325,10 @@ test('an address in brackets, of which nobody can tell here whose it is', () => 
   expect(replyTo(system, 'nosuch@[192.0.2.1]', '127.0.0.1')).toBe('unknown');
   expect(replyTo(system, 'alice@[192.0.2.1]')).toBe('unknown');
 });
+
+// Asked of Postfix 3.7, which logs "malformed map specification".
+test('restrictions in braces are taken for a table', () => {
+  expect(on('smtpd_recipient_restrictions = { permit_mynetworks }\n', 'alice@mail.example.com')).toContain(
+    '< 451 4.3.5 Server configuration error',
+  );
+});

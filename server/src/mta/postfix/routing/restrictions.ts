@@ -51,15 +51,10 @@ function run(words: readonly Item[], parameter: string, command: Command, pendin
     const word = words[i]!;
     const name = word.text.toLowerCase();
     if (word.text.startsWith('{')) {
-      const inner = run(
-        itemsOf({ text: word.text.slice(1, -1), parts: [] }).map((it) => placed(it, word)),
-        parameter,
-        command,
-        pending,
-        depth,
-      );
-      if (inner.kind !== 'dunno') return inner;
-      continue;
+      const [first] = itemsOf({ text: word.text.slice(1, -1), parts: [] });
+      if (first && tableRefOf(first)) return attributesUnknown(word, command);
+      // Braces hold a table and its attributes, and no restrictions. Asked of Postfix 3.7.
+      return mistake(word, `smtpd takes ${word.text} for a table, which it is not`, command);
     }
     if (name === 'warn_if_reject') {
       i += takesArgument(words[i + 1]?.text ?? '') ? 2 : 1;
@@ -69,11 +64,7 @@ function run(words: readonly Item[], parameter: string, command: Command, pendin
     const argument = isTable ? word : takesArgument(name) ? words[++i] : undefined;
     // A table alone stands for the check of the list that it is in.
     const asked = isTable ? `check_${SUBJECTS[parameter]?.kind ?? 'recipient'}_access` : name;
-    if (argument?.text.startsWith('{') && /_access$/.test(name)) {
-      const why = `what ${word.text} does with the attributes in braces only Postfix can tell`;
-      trailUnknown(command, word, why);
-      return { kind: 'reply', reply: { verdict: 'unknown', ask: 'swaks --quit-after RCPT', text: why } };
-    }
+    if (argument?.text.startsWith('{') && /_access$/.test(name)) return attributesUnknown(word, command);
     // A list of DNS without its name is passed over with a warning. Asked of Postfix 3.7.
     if (argument === undefined && /^(reject_rbl|reject_rhsbl|permit_dnswl|permit_rhswl)_/.test(name)) continue;
     const isMissing = takesArgument(name) && (argument === undefined || (/_access$/.test(name) && !isTableArgument(argument)));
@@ -85,11 +76,6 @@ function run(words: readonly Item[], parameter: string, command: Command, pendin
   return DUNNO;
 }
 
-/** Inside braces the place of the whole braces is the place of every word. */
-function placed(item: Item, outer: Item): Item {
-  return outer.at ? { ...item, at: outer.at, origin: outer.origin } : { ...item, origin: outer.origin };
-}
-
 /** What a refusal of each list is about; all others are about the recipient. */
 const SUBJECTS: Readonly<Record<string, { readonly kind: string; readonly what: string; readonly of: (command: Command) => string }>> = {
   smtpd_client_restrictions: { kind: 'client', what: 'Client host', of: ({ client }) => drawClient(client) },
@@ -97,8 +83,10 @@ const SUBJECTS: Readonly<Record<string, { readonly kind: string; readonly what: 
   smtpd_sender_restrictions: { kind: 'sender', what: 'Sender address', of: () => 'the sender' },
 };
 
-function trailUnknown({ trail }: Command, word: Item, why: string): void {
+function attributesUnknown(word: Item, { trail }: Command): Outcome {
+  const why = `what ${word.text} does with the attributes in braces only Postfix can tell`;
   trail.note(word.text, 'unknown', capitalized(why), word.at ? { kind: 'written', at: word.at } : word.origin);
+  return { kind: 'reply', reply: { verdict: 'unknown', ask: 'swaks --quit-after RCPT', text: why } };
 }
 
 function isTableArgument(argument: Item): boolean {

@@ -1,5 +1,4 @@
 import type { Place } from '../../../core/text.ts';
-import { itemsOf } from '../items.ts';
 import { wordsOf } from '../parameters.ts';
 import { hasPlaceholder } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
@@ -122,7 +121,7 @@ function badMaster({ masterCf, service }: Postfix): NoService | undefined {
 function unguarded(system: Postfix): NoService | undefined {
   const words = ['smtpd_relay_restrictions', 'smtpd_recipient_restrictions']
     .flatMap((it) => wordsOf(it, system.smtpd))
-    .flatMap((it) => (it.text.startsWith('{') ? bracedWords(it.text) : [it.text]));
+    .map((it) => it.text);
   const classes = new Set(system.smtpd.text('smtpd_restriction_classes').split(/[\s,]+/));
   const inClasses = words.filter((it) => classes.has(it)).flatMap((it) => wordsOf(it, system.smtpd).map((word) => word.text));
   if ([...words, ...inClasses].some((it) => GUARDS.includes(it))) return undefined;
@@ -132,10 +131,6 @@ function unguarded(system: Postfix): NoService | undefined {
     why: 'neither smtpd_relay_restrictions nor smtpd_recipient_restrictions holds reject_unauth_destination, so smtpd does not run',
     ...place(at),
   };
-}
-
-function bracedWords(text: string): string[] {
-  return itemsOf({ text: text.slice(1, -1), parts: [] }).map((it) => it.text);
 }
 
 function place(at: Place | undefined): { at?: Place } {

@@ -28,7 +28,7 @@ boxes:
 const dovecot = `protocols = lmtp
 log_path = /var/log/dovecot.log
 ssl = no
-mail_location = maildir:/tmp/mail/%u
+mail_location = maildir:/srv/mail/%u
 first_valid_uid = 1
 recipient_delimiter = -
 service lmtp {
@@ -50,13 +50,13 @@ userdb {
 }
 `;
 
-const users = 'ann@example.net:x:1001:1001::/tmp/home\n';
+const users = 'ann@example.net:x:1001:1001::/srv/home\n';
 const recipients = ['ann@example.net', 'ann+tag@example.net', 'bob@example.net'];
 const suffix = 'local_part_suffix = +*\n  local_part_suffix_optional';
 const socket = 'driver = lmtp\n  socket = /run/dovecot/lmtp';
 
 /** Starts Dovecot, delivers to all of them, and shows what became of each. */
-const script = `mkdir -p /tmp/mail /tmp/home /run/dovecot; chmod 1777 /tmp/mail /tmp/home
+const script = `mkdir -p /srv/mail /srv/home /run/dovecot; chmod 1777 /srv/mail /srv/home
 dovecot; until test -S /run/dovecot/lmtp; do sleep 0.1; done
 printf 'Subject: test\\n\\ntest\\n' | exim4 -odf -oi -f '<>' ${recipients.join(' ')}
 grep -E '(=>|->|\\*\\*|==) ' /var/log/exim4/mainlog; doveadm stop`;

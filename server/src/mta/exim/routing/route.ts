@@ -180,6 +180,7 @@ function setValues(router: Driver, kept: Record<string, Values[string]>, base: V
     }
   }
 }
+
 /** An address that this router has handled already is not offered to it again: that is how circles of aliases end. */
 function isCircle(router: Driver, node: Node): boolean {
   const repeats = isOn(router, 'repeat_use', true);

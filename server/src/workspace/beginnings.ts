@@ -36,12 +36,12 @@ export function createBeginnings(mtas: readonly Mta[], files: Files): Beginnings
   }
 }
 
-/** Fewer lines of a configuration begin with a setting only where hardly anything is set: others go on, or begin with a name. */
+/** Of what a configuration sets, this share at least are settings of the server: the rest are names of the administrator. */
 const leastShare = 0.2;
 
-/** The server with whose settings most lines of a text begin; undefined where that is no configuration of anybody's. */
+/** The server whose settings a text sets most often; undefined where that is no configuration of anybody's. */
 export function byItsWords(text: string, mtas: readonly Mta[]): Mta | undefined {
-  const words = [...text.matchAll(/^[ \t]*(?:hide[ \t]+)?(\w+)/gm)].map((it) => it[1]!);
+  const words = [...text.matchAll(/^[ \t]*(?:hide[ \t]+)?(\w+)[ \t]*[={]/gm)].map((it) => it[1]!);
   const counts = mtas.map((mta) => ({ mta, count: words.filter((it) => mta.vocabulary.has(it)).length }));
   const best = counts.reduce<(typeof counts)[number] | undefined>((res, it) => (res && it.count <= res.count ? res : it), undefined);
   return best && 0 < best.count && words.length * leastShare <= best.count ? best.mta : undefined;

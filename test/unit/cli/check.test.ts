@@ -53,7 +53,7 @@ describe('check', () => {
 
   test('takes no text for a configuration because some of its words are settings', async () => {
     const { code, err } = await call('check notes', {
-      files: '-- ws/notes --\nThe\nmyhostname\nis not what we want in the banner,\nsays Ann\nand\nBob\n',
+      files: '-- ws/notes --\nhosts are named here\nuser accounts follow\nmyhostname\nsays Ann = 1\nand = 2\n',
       mtas: [exim, postfix],
     });
     expect([code, err]).toEqual([2, 'postmaster: there is no mail system in notes\n']);

@@ -34,9 +34,13 @@ export function translate(pattern: string, flags: string, dialect: PatternDialec
   const source = dialect === 'posix' ? (odd('x') ? basicToExtended(pattern) : pattern) : odd('x') ? withoutLayout(pattern) : pattern;
   const unpaired = whyUnpaired(source, dialect);
   if (unpaired !== undefined) return { kind: 'broken', why: `${unpaired}, so Postfix ignores this line` };
-  const loosened = dialect === 'posix' ? withoutOddEscapes(source) : source;
-  if (loosened !== source) {
-    const most = /\\[1-9]/.test(source) ? undefined : translate(loosened, flags.replaceAll('x', ''), dialect);
+  const lettered = dialect === 'posix' ? withOddEscapes(source, () => 'a') : source;
+  if (lettered !== source) {
+    const extended = flags.replaceAll('x', '');
+    // Whatever such an escape means, what is wrong with the rest is wrong.
+    const rest = translate(lettered, extended, dialect);
+    if (rest.kind === 'broken') return rest;
+    const most = /\\[1-9]/.test(source) ? undefined : translate(withOddEscapes(source, allMeanings), extended, dialect);
     const why = 'what an escaped letter means differs between systems';
     return { kind: 'untranslatable', why, ...(most?.kind === 'ready' && { atMost: most.expression }) };
   }
@@ -79,9 +83,13 @@ function whyUnpaired(pattern: string, dialect: PatternDialect): string | undefin
 /** With glibc \d and the like match nothing while letter case is ignored, elsewhere a letter or a digit. */
 const ODD_ESCAPE = /^\\[AC-RT-VX-Zac-rt-vx-z0]$/;
 
-/** The pattern with all that such an escape may mean in its place. Brackets hold no escapes. */
-function withoutOddEscapes(pattern: string): string {
-  return pattern.replace(BRACKET_OF_POSIX, (it) => (it === '\\d' ? '([d0-9]|)' : ODD_ESCAPE.test(it) ? '(.|)' : it));
+/** The pattern with something else in the place of each such escape. Brackets hold no escapes. */
+function withOddEscapes(pattern: string, replace: (escape: string) => string): string {
+  return pattern.replace(BRACKET_OF_POSIX, (it) => (ODD_ESCAPE.test(it) ? replace(it) : it));
+}
+
+function allMeanings(escape: string): string {
+  return escape === '\\d' ? '([d0-9]|)' : '(.|)';
 }
 
 /** In a POSIX bracket a backslash is itself, `[` needs no escape, and classes are named. */

@@ -51,6 +51,8 @@ no pattern
 ^^^^ a [ has no ], so Postfix ignores this line
 /(?:a)/ x
 ^^^^^^^ "(?" begins nothing in a POSIX expression, so Postfix ignores this line
+/^(?:\\d+)@/ x
+^^^^^^^^^^^ "(?" begins nothing in a POSIX expression, so Postfix ignores this line
 /[[:letter:]]/ x
 ^^^^^^^^^^^^^^ [:letter:] is no class of characters, so Postfix ignores this line
 /(a)\\2/ x

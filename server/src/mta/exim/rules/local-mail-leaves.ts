@@ -133,6 +133,9 @@ function findingOf(system: Exim, address: Address, told: Set<Driver>): Finding |
   const index = 'router' in (first ?? {}) ? routers.findIndex((it) => first?.kind === 'taken' && it.name.text === first.router) : -1;
   const router = routers[index];
   if (router?.driver !== 'dnslookup' || told.has(router)) return undefined;
+  // What is relayed goes to another host, whatever routers of accounts would make of it.
+  const found = system.classOf(address.domain);
+  if (found.kind !== 'class' || found.class !== 'local') return undefined;
   const [behind] = route({ address, start: index + 1 }, context);
   const transport = behind?.kind === 'taken' ? transports.find((it) => it.name.text === behind.transport) : undefined;
   if (behind?.kind !== 'taken' || !transport || transport.driver === 'smtp') return undefined;

@@ -2,6 +2,7 @@ import type { Finding, Rule } from '../../../core/rule.ts';
 import { explain } from '../explain.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, textOf } from '../routing/address.ts';
+import { route } from '../routing/route.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients, SOMEBODY_ELSE } from './shared/known.ts';
@@ -145,7 +146,9 @@ function findingOf(system: Exim, address: Address): Finding | undefined {
   const whom = textOf(address);
   const verified = verify(address, silently(system, 'verify'));
   // Who writes :defer: into a table says why, and wants it.
-  const isMeant = verified.kind === 'later' && verified.text !== undefined;
+  const isMeant =
+    (verified.kind === 'later' && verified.text !== undefined) ||
+    route({ address }, silently(system, 'deliver')).some((it) => it.kind === 'deferred' && it.reply !== undefined);
   const { rcpt, deliveries, steps } = explain(system, whom, STRANGER);
   const stuck = deliveries.find((it) => it.outcome === 'deferred' || it.why.endsWith(GIVEN_UP));
   if (isMeant || system.flaw || (!stuck && rcpt.verdict !== 'deferred' && rcpt.verdict !== 'no-service')) return undefined;
@@ -154,7 +157,10 @@ function findingOf(system: Exim, address: Address): Finding | undefined {
     verified.kind === 'later' || verified.kind === 'died'
       ? [verified.kind === 'later' ? verified.why : verified.text, verified.because]
       : [stuck?.why.replace(GIVEN_UP, '') ?? step?.says, step?.because];
-  if (why === undefined || because?.kind !== 'written') return undefined;
+  const { file, start } = because?.kind === 'written' ? because.at : { file: '', start: 0 };
+  if (system.textOf(file).startsWith(':defer:', start)) return undefined;
+  // Of root another rule speaks.
+  if (why === undefined || why.includes('never_users') || because?.kind !== 'written') return undefined;
   const who = address.localPart === SOMEBODY_ELSE ? `whoever else is named in ${address.domain}` : whom;
   return { at: because.at, message: `${why.replace(/[.:]$/, '')}, so ${who} is put off` };
 }

@@ -1,9 +1,7 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Rule } from '../../../core/rule.ts';
-import { itemOf, type Sourced } from '../../../core/sourced.ts';
 import { nearName } from '../../../formats/nearName.ts';
-import { passwd } from '../../../formats/passwd.ts';
-import type { TableFile } from '../../../formats/postmapTable.ts';
+import { missingAccounts } from '../missingAccounts.ts';
 import type { Exim } from '../system.ts';
 
 export const unknownUser: Rule<Exim> = {
@@ -13,7 +11,8 @@ export const unknownUser: Rule<Exim> = {
   source: 'readconf_handle_option() of readconf.c, "user ... was not found"; asked of Exim 4.96 with exim -bV',
   why: `
 Exim looks for the users and groups of its options when it reads them. Where the host has no such account it does not run: \`user ... was not
-found\`. A user whose name is expanded is looked for at delivery. What is told here needs a list of users with root in it, for others are not whole.`,
+found\`. A user whose name is expanded is looked for at delivery. What is told here needs a list of
+users with root, daemon and nobody in it, and one of groups with root, bin and daemon, for others are not whole.`,
   examples: [
     {
       title: 'An account that was renamed',
@@ -47,6 +46,8 @@ local:
 postmaster: alice
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/bash
+daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
+nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 alice:x:1001:1001::/home/alice:/bin/sh
 `,
     },
@@ -81,6 +82,8 @@ local:
 postmaster: alice
 -- /etc/passwd --
 root:x:0:0:root:/root:/bin/bash
+daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
+nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 alice:x:1001:1001::/home/alice:/bin/sh
 mail:x:8:8::/var/mail:/usr/sbin/nologin
 `,
@@ -88,50 +91,13 @@ mail:x:8:8::/var/mail:/usr/sbin/nologin
   ],
 
   *check(system) {
-    const { main, routers, transports } = system.configuration;
-    const known = { user: namesIn(system, '/etc/passwd'), group: namesIn(system, '/etc/group') };
-    for (const { name, value } of [...main, ...[...routers, ...transports].flatMap((it) => it.settings)]) {
-      const kind = OPTIONS[name.text];
-      const names = kind && known[kind];
-      if (!kind || !names?.includes('root') || value.text.includes('$')) continue;
-      for (const { index, 0: word } of namesOf(value, name.text)) {
-        const { at } = itemOf(value, index, index + word.length);
-        if (!at || names.includes(word) || /^\d+$/.test(word)) continue;
-        const near = nearName(word, names);
-        yield {
-          at,
-          message: `there is no ${kind} ${word} on this host, so Exim does not run`,
-          ...(near !== undefined && { fixes: [{ title: `Change it to ${near}`, edits: [replaceWord(at, near)] }] }),
-        };
-      }
+    for (const { kind, word, at, names } of missingAccounts(system)) {
+      const near = word.at && nearName(word.text, names);
+      yield {
+        at: word.at ?? at,
+        message: `there is no ${kind} ${word.text} on this host, so Exim does not run`,
+        ...(word.at && near !== undefined && { fixes: [{ title: `Change it to ${near}`, edits: [replaceWord(word.at, near)] }] }),
+      };
     }
   },
 };
-
-/** Options that are looked up when the configuration is read; those with an s are lists. */
-const OPTIONS: Readonly<Record<string, 'user' | 'group'>> = {
-  admin_groups: 'group',
-  command_group: 'group',
-  command_user: 'user',
-  exim_group: 'group',
-  exim_user: 'user',
-  group: 'group',
-  never_users: 'user',
-  system_filter_group: 'group',
-  system_filter_user: 'user',
-  trusted_groups: 'group',
-  trusted_users: 'user',
-  user: 'user',
-};
-
-function namesOf({ text }: Sourced, option: string): Iterable<RegExpExecArray> {
-  return text.matchAll(option.endsWith('s') ? /[^\s:]+/g : /\S+/g);
-}
-
-/** Undefined where the file is not here. */
-function namesIn(system: Exim, path: string): readonly string[] | undefined {
-  const seen = system.mention({ path, format: passwd });
-  if (seen.kind !== 'file') return undefined;
-  const { rows } = seen.file as TableFile;
-  return Array.from({ length: rows.count }, (_, row) => rows.key(row));
-}

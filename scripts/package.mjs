@@ -13,8 +13,8 @@ await createVSIX({ cwd: checkout, packagePath: vsix, dependencies: false, allowM
 const parts = [
   { name: 'dist/client.cjs', bytes: sizeOf('dist/client.cjs'), limit: 300 * kilobyte },
   { name: 'dist/languageClient.cjs', bytes: sizeOf('dist/languageClient.cjs'), limit: 500 * kilobyte },
-  // Code is half of it; the rest are the manuals of the rules and the facts of three servers.
-  { name: 'dist/server.cjs', bytes: sizeOf('dist/server.cjs'), limit: 1100 * kilobyte },
+  // Code is half of it; the rest are the manuals of the rules and the facts of three servers: a word for each of 1,500 settings.
+  { name: 'dist/server.cjs', bytes: sizeOf('dist/server.cjs'), limit: 1300 * kilobyte },
   { name: 'dist/page.js', bytes: sizeOf('dist/page.js'), limit: 100 * kilobyte },
   { name: 'postmaster.vsix', bytes: sizeOf('postmaster.vsix'), limit: 1.5 * kilobyte * kilobyte },
 ];

@@ -1,15 +1,15 @@
-import { joined, type Sourced, sliced } from '../../../core/sourced.ts';
+import type { Sourced } from '../../../core/sourced.ts';
 import { parseIp } from '../../../formats/network.ts';
 import { expand } from '../expand/expand.ts';
 import type { Scope } from '../expand/scope.ts';
-import { splitList, splitSourced } from '../expand/splitList.ts';
+import { splitList } from '../expand/splitList.ts';
 import { oneItem } from '../lists/address.ts';
 import { matchDomain } from '../lists/match.ts';
 import type { Driver } from '../syntax/blocks.ts';
-import { dequote } from '../syntax/statement.ts';
 import type { Node } from './address.ts';
 import type { Context } from './context.ts';
 import type { Driven } from './results.ts';
+import { type Hosts, hostsOf, nameOf, rulesOf } from './routeList.ts';
 import { blame, valueOf } from './settings.ts';
 import { isLocalHost, isLocalTransport, toNamed, toSelf, toTransport } from './toTransport.ts';
 
@@ -33,7 +33,7 @@ export function manualroute(router: Driver, { address }: Node, context: Context,
     if (expansion.kind === 'forced-fail') return { kind: 'declined', why: 'its hosts are forced to fail', because };
     if (expansion.kind === 'error') return { kind: 'deferred', text: expansion.why, because };
     if (expansion.kind === 'unknown') return { ...expansion, because };
-    const parts = hostsOf(sliced(expansion.value, lead(expansion.value.text), expansion.value.text.length));
+    const parts = hostsOf(expansion.value);
     return parts.hosts.text === '' ? { kind: 'declined', why: 'its hosts are empty', because } : toHosts(parts);
   }
 
@@ -56,7 +56,7 @@ export function manualroute(router: Driver, { address }: Node, context: Context,
     if (text === '' && context.view === 'deliver') return { kind: 'deferred', text: `no hosts for ${address.domain}`, because };
     for (const host of splitList(text).items) {
       if (host === '+') continue;
-      const name = host.replace(/::?\d+$|\/mx$/i, '');
+      const name = nameOf(host);
       if (isNowhere(name)) {
         const failure = unfound(router, name);
         if (failure) return failure;
@@ -68,9 +68,10 @@ export function manualroute(router: Driver, { address }: Node, context: Context,
   }
 }
 
-/** A name that cannot be found, whatever the DNS says. */
+/** A name that cannot be found, whatever the DNS says: no top-level domain is a number. */
 function isNowhere(name: string): boolean {
-  return /\.invalid$/i.test(name) || (!/^[\w.-]+$/.test(name) && !parseIp(name));
+  if (parseIp(name)) return false;
+  return /\.invalid$|^([\w-]+\.){3,}\d+$/i.test(name) || !/^[\w.-]+$/.test(name);
 }
 
 /** host_find_failed: what becomes of mail whose host cannot be found; undefined where the host is left out. */
@@ -91,12 +92,6 @@ function unfound(router: Driver, host: string): Driven | undefined {
   }
 }
 
-interface Hosts {
-  readonly hosts: Sourced;
-  /** Words such as byname, or the name of a transport. */
-  readonly options: string;
-}
-
 /** The transport that stands among the options of a rule; the beginning of its name is enough. */
 function transportIn(options: string, { system }: Context): { readonly transport: string } | { readonly stranger: string } | undefined {
   let res: { readonly transport: string } | undefined;
@@ -107,25 +102,4 @@ function transportIn(options: string, { system }: Context): { readonly transport
     res = { transport: found.name.text };
   }
   return res;
-}
-
-/** Rules stand between semicolons; what has blanks stands in quotes. */
-function rulesOf(list: Sourced): readonly (Hosts & { readonly pattern: Sourced })[] {
-  const separated = list.text.trimStart().startsWith('<') ? list : joined([{ text: '<;', parts: [] }, list]);
-  return splitSourced(separated).flatMap((rule) => {
-    const pattern = dequote(rule, 0);
-    if (pattern.content.text === '' && pattern.end === 0) return [];
-    const start = pattern.end + lead(rule.text.slice(pattern.end));
-    return [{ pattern: pattern.content, ...hostsOf(sliced(rule, start, rule.text.length)) }];
-  });
-}
-
-/** Source: parse_route_item(). */
-function hostsOf(source: Sourced): Hosts {
-  const hosts = dequote(source, 0);
-  return { hosts: hosts.content, options: source.text.slice(hosts.end).trim() };
-}
-
-function lead(text: string): number {
-  return text.length - text.trimStart().length;
 }

@@ -2,6 +2,7 @@ import { mentionsFrom } from '../../core/mentions.ts';
 import type { Surroundings } from '../../core/mta.ts';
 import type { ParsedFile } from '../../core/syntax.ts';
 import type { DomainClaim, Mention, NameUse, Seen, TableUse } from '../../core/system.ts';
+import { passwd } from '../../formats/passwd.ts';
 import { claimsOf, classOf } from './claims.ts';
 import { answersIn } from './debian/answers.ts';
 import { debianSources } from './debian/sources.ts';
@@ -13,7 +14,7 @@ import { variablesOf } from './expand/variables.ts';
 import { hostName } from './hostName.ts';
 import { tablesOf } from './lookup/tables.ts';
 import { mailboxesOf } from './mailboxes.ts';
-import { missingUser } from './missingUsers.ts';
+import { accountFlaw, accountNamedBy } from './missingAccounts.ts';
 import { namesOf } from './names.ts';
 import { redirectionsOf } from './redirections.ts';
 import { flawOf } from './strangers.ts';
@@ -58,7 +59,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
       return tables;
     },
     get flaw() {
-      flaw ??= [flawOf(configuration) ?? missingUser(system)];
+      flaw ??= [flawOf(configuration) ?? accountFlaw(system)];
       return flaw[0];
     },
     get names() {
@@ -87,7 +88,9 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   // What is asked later is to be read now: the files that tables are, and who lives here.
   tables = tableUsesOf(system);
   const drivers = [...configuration.routers, ...configuration.transports];
-  if (drivers.some((it) => it.settings.some(({ name }) => name.text === 'check_local_user' || name.text === 'user'))) user('root');
+  const named = [...configuration.main, ...drivers.flatMap((it) => it.settings)].map((it) => it.name.text);
+  if (named.some((it) => it === 'check_local_user' || accountNamedBy(it) === 'user')) user('root');
+  if (named.some((it) => accountNamedBy(it) === 'group')) mention({ path: '/etc/group', format: passwd });
   return system;
 
   /** Debian makes the configuration of several files and of what its questions were answered with. */

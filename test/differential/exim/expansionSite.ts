@@ -18,6 +18,10 @@ localpartlist roles = postmaster : ^info- : *-admin
   files: {
     '/etc/mail/domains': '# hosted\nhosted.example\n"quoted domain": yes\n*.wild.example: w\nwild.example\n',
     '/etc/mail/domain-list': '# one a line\nlisted.example # with a comment\n! not.listed.example\n*.listed.example\n',
+    '/etc/mail/mixed':
+      'Twice.example\n!twice.example\n!last.example\nlast.example\n*.tail.example\na.tail.example\n!*.over.example\na.over.example\n@\n',
+    '/etc/mail/people': 'Alice\nalice\n!bob\nBob\n',
+    '/etc/mail/senders': 'User@Example.com\n!other.example\nuser@other.example\nthird.example\n*@third.example\n!user@fourth.example\n',
     '/etc/mail/aliases': [
       '# aliases',
       'postmaster: root',

@@ -73,7 +73,7 @@ function* claimsIn(item: Sourced, { name: setting, class: group }: AskedList, sy
   if (text.startsWith('/')) {
     const found = linesOf(text, 'domain', scopeOf({ system, ...NOBODY }, {}));
     if (found.kind !== 'lines') return;
-    for (const it of found.lines)
+    for (const it of found.lines.all())
       if (HOSTNAME.test(it.text.toLowerCase()))
         yield { ...base, domain: it.text.toLowerCase(), origin: itemOf(it, 0, it.text.length).origin };
     return;

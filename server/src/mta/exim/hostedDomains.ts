@@ -35,7 +35,7 @@ export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefin
     if (text === '@' && system.options.primaryHostname !== undefined) return add(system.options.primaryHostname, at);
     if (text.startsWith('/')) {
       const found = linesOf(text, 'domain', scope);
-      if (found.kind === 'lines') for (const it of found.lines) add(it.text, itemOf(it, 0, it.text.length).at);
+      if (found.kind === 'lines') for (const it of found.lines.all()) add(it.text, itemOf(it, 0, it.text.length).at);
       return;
     }
     const folder = /^dsearch(?:,[\w,=]*)?\s*;\s*(\/\S+?)\/*$/.exec(text)?.[1];

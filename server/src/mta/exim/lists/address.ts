@@ -51,7 +51,7 @@ function domainOf(item: Sourced, domain: string, tainted: boolean, scope: Scope,
   if (item.text === '') return { kind: 'no' };
   const test = stringTest(domain, { caseful: false, atIsSpecial: true, partial: true }, scope);
   if (!/^!?\s*\+/.test(item.text) && !item.text.startsWith('/') && !item.text.startsWith('!')) return test(item, tainted, asked);
-  const inner = scanList({ list: oneItem(item), kind: 'domain', test, scope, literal: true });
+  const inner = scanList({ list: oneItem(item), kind: 'domain', test, names: [domain], scope, literal: true });
   asked.push(...inner.asked);
   if (inner.kind === 'yes') return { kind: 'yes', ...(inner.data !== undefined && { data: inner.data }) };
   return inner.kind === 'no' ? { kind: 'no' } : inner;

@@ -19,20 +19,21 @@ export interface HowAsked {
 /** Whether a domain list has a domain. While the list is expanded, $domain is this domain. */
 export function matchDomain(list: Sourced, domain: string, scope: Scope, how: HowAsked = {}): Match {
   const test = stringTest(domain, { caseful: false, atIsSpecial: true, partial: true }, scope);
-  return scanList({ list, kind: 'domain', test, scope, literal: how.literal ?? false });
+  return scanList({ list, kind: 'domain', test, names: [domain], scope, literal: how.literal ?? false });
 }
 
 export function matchLocalPart(list: Sourced, localPart: string, scope: Scope, how: HowAsked = {}): Match {
   const testOf = (caseful: boolean) => stringTest(localPart, { caseful, atIsSpecial: false, partial: true }, scope);
   const test = testOf(how.caseful ?? false);
-  return scanList({ list, kind: 'localpart', test, caseful: () => testOf(true), scope, literal: how.literal ?? false });
+  return scanList({ list, kind: 'localpart', test, caseful: () => testOf(true), names: [localPart], scope, literal: how.literal ?? false });
 }
 
 /** Whether an address list has an address; the empty address is the sender of a bounce. */
 export function matchAddress(list: Sourced, address: string, scope: Scope, how: HowAsked = {}): Match {
   const testOf = (caseful: boolean) => addressTest(address, caseful, scope);
   const test = testOf(how.caseful ?? false);
-  return scanList({ list, kind: 'address', test, caseful: () => testOf(true), scope, literal: how.literal ?? false });
+  const names = [address, address.slice(address.lastIndexOf('@') + 1)];
+  return scanList({ list, kind: 'address', test, caseful: () => testOf(true), names, scope, literal: how.literal ?? false });
 }
 
 /** Whether a host list has a client. */

@@ -42,6 +42,8 @@ export interface Question {
   readonly list: Sourced;
   readonly kind: ListKind;
   readonly test: Test;
+  /** A plain line of a file fits only if it is one of these, letter case aside; absent where each line has to be tested. */
+  readonly names?: readonly string[];
   /** The test after the item +caseful. */
   readonly caseful?: () => Test;
   readonly scope: Scope;
@@ -149,16 +151,15 @@ function scan(question: Question, asked: Asked[], depth: number): Outcome {
   function askFile(item: Sourced, how: Test): TestedHere {
     const lines = linesOf(item.text, kind, scope);
     if (lines.kind !== 'lines') return lines;
-    let isLastNegated: boolean | undefined;
-    for (const line of lines.lines) {
+    const { names } = question;
+    for (const line of names ? lines.lines.exceptOthersThan(names) : lines.lines.all()) {
       const negated = line.text.startsWith('!');
-      isLastNegated = negated;
       const pattern = sliced(line, negated ? 1 + /^\s*/.exec(line.text.slice(1))![0].length : 0, line.text.length);
       const tested = ask(how, pattern);
       if (tested.kind === 'yes') return { ...tested, data: pattern.text, flipped: negated };
       if (tested.kind !== 'no') return tested;
     }
-    return { kind: 'no', lastNegated: isLastNegated ?? false };
+    return { kind: 'no', lastNegated: lines.lines.isLastNegated };
   }
 }
 

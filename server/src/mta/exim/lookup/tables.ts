@@ -1,5 +1,6 @@
 import type { Lookup } from '../../../core/fact.ts';
 import type { Sourced } from '../../../core/sourced.ts';
+import type { ParsedFile } from '../../../core/syntax.ts';
 import type { Mention, Seen } from '../../../core/system.ts';
 import { askSource, compiledTypes } from './compiled.ts';
 import { askDirectory } from './directory.ts';
@@ -44,7 +45,8 @@ export type TableAnswer = Lookup & {
 };
 
 export type Text =
-  | { readonly kind: 'file'; readonly file: string; readonly text: string }
+  /** `parsed` is the same object while the file stays as it is. */
+  | { readonly kind: 'file'; readonly file: string; readonly text: string; readonly parsed: ParsedFile }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -123,12 +125,16 @@ export function tablesOf(mention: MentionFile): Tables {
 
   function text(path: string): Text {
     const seen = mention({ path, format: textFile });
-    if (seen.kind === 'file') return { kind: 'file', file: seen.file.file, text: seen.file.text };
+    if (seen.kind === 'file') return textOf(seen.file);
     if (seen.kind === 'absent' && seen.expected !== undefined) return { kind: 'absent' };
     // A folder can be opened, and has no lines.
-    if (seen.kind === 'directory') return { kind: 'file', file: seen.file, text: '' };
+    if (seen.kind === 'directory') return textOf(textFile.parse(seen.file, ''));
     return { kind: 'unknown', why: whyUnseen(seen, path) };
   }
+}
+
+function textOf(parsed: ParsedFile): Text {
+  return { kind: 'file', file: parsed.file, text: parsed.text, parsed };
 }
 
 function whyUnseen(seen: Seen, path: string): string {

@@ -13,8 +13,18 @@ const HOSTNAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_-]+)*$/;
 /** A host of very many domains treats them alike. */
 const MOST = 200;
 
+type Domains = ReadonlyMap<string, Place | undefined>;
+
+const known = new WeakMap<Exim, Domains>();
+
 /** Domains by their names in lists of domains, in those of routers, and in the files that these name. */
-export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefined> {
+export function hostedDomains(system: Exim): Domains {
+  const res = known.get(system) ?? collected(system);
+  known.set(system, res);
+  return res;
+}
+
+function collected(system: Exim): Domains {
   const { lists, routers } = system.configuration;
   const res = new Map<string, Place | undefined>();
   const scope = scopeOf({ system, client: STRANGER }, {});
@@ -27,7 +37,13 @@ export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefin
   function addAll(list: Sourced): void {
     const expansion = list.text.includes('$') ? expand(list, scope) : undefined;
     if (expansion && expansion.kind !== 'value') return;
-    for (const item of splitSourced(expansion?.value ?? list)) addItem(item);
+    for (const item of splitSourced(expansion?.value ?? list)) {
+      if (isFull()) return;
+      addItem(item);
+    }
+  }
+  function isFull(): boolean {
+    return MOST <= res.size;
   }
   function addItem(item: Sourced): void {
     const { text } = item;
@@ -35,7 +51,11 @@ export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefin
     if (text === '@' && system.options.primaryHostname !== undefined) return add(system.options.primaryHostname, at);
     if (text.startsWith('/')) {
       const found = linesOf(text, 'domain', scope);
-      if (found.kind === 'lines') for (const it of found.lines.all()) add(it.text, itemOf(it, 0, it.text.length).at);
+      if (found.kind !== 'lines') return;
+      for (const it of found.lines.all()) {
+        if (isFull()) return;
+        add(it.text, itemOf(it, 0, it.text.length).at);
+      }
       return;
     }
     const folder = /^dsearch(?:,[\w,=]*)?\s*;\s*(\/\S+?)\/*$/.exec(text)?.[1];
@@ -53,6 +73,6 @@ export function hostedDomains(system: Exim): ReadonlyMap<string, Place | undefin
   }
   function add(name: string, at: Place | undefined): void {
     const domain = name.toLowerCase();
-    if (HOSTNAME.test(domain) && !res.has(domain) && res.size < MOST) res.set(domain, at);
+    if (HOSTNAME.test(domain) && !res.has(domain) && !isFull()) res.set(domain, at);
   }
 }

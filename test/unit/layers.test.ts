@@ -82,6 +82,8 @@ describe('the layers', () => {
     expect(mayImport('server/src/core/text.ts', 'node:fs')).toBe(false);
     expect(mayImport('server/src/mta/one/index.ts', 'server/src/mta/one/rules/index.ts')).toBe(true);
     expect(mayImport('server/src/mta/one/index.ts', 'server/src/mta/two/index.ts')).toBe(false);
+    expect(mayImport('server/src/mta/one/model.ts', 'server/src/mta/one/rules/shared/probe.ts')).toBe(false);
+    expect(mayImport('server/src/mta/one/rules/one.ts', 'server/src/mta/one/rules/shared/probe.ts')).toBe(true);
     expect(mayImport('server/src/features/hover.ts', 'server/src/lsp/uri.ts')).toBe(false);
     expect(mayImport('server/src/workspace/disk.ts', 'node:fs')).toBe(true);
     expect(mayImport('client/src/net/mx.ts', 'vscode')).toBe(false);
@@ -119,13 +121,18 @@ describe('a source file', () => {
   });
 });
 
+/** Rules ask the model of a server, which knows nothing of them. */
+const inRules = /^server\/src\/mta\/[^/]+\/rules\//;
+const mayUseRules = /^server\/src\/mta\/[^/]+\/(rules\/|index\.ts$)/;
+
 function mayImport(file: string, imported: string): boolean {
   const own = layerOf(file);
   if (own === undefined) return false;
   const isRelative = /^(server|client|cli|package\.json)/.test(imported);
   const target = isRelative ? (layerOf(imported) ?? imported) : imported;
   // One kind of server is a layer of its own beside the others.
-  if (own === 'server/src/mta/*' && target === own) return imported.split('/')[3] === file.split('/')[3];
+  if (own === 'server/src/mta/*' && target === own)
+    return imported.split('/')[3] === file.split('/')[3] && (!inRules.test(imported) || mayUseRules.test(file));
   return target === own || layers[own]!.some((it) => matches(it, target));
 }
 

@@ -1,10 +1,10 @@
 import { type AskedTable, askedTables } from './askedTables.ts';
 import { expand } from './expand/expand.ts';
 import type { Address, Node } from './routing/address.ts';
+import { silently } from './routing/context.ts';
 import type { Child } from './routing/results.ts';
 import { route } from './routing/route.ts';
 import { settings, valueOf } from './routing/settings.ts';
-import { silently } from './rules/shared/probe.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
 

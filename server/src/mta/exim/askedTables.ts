@@ -1,3 +1,4 @@
+import { STRANGER } from '../../core/trace.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
 import type { Asked, Scope } from './expand/scope.ts';
 import { hostedDomains } from './hostedDomains.ts';
@@ -6,7 +7,6 @@ import { lsearchTable } from './lookup/lsearch.ts';
 import type { TableName } from './lookup/tables.ts';
 import { addressValues, scopeOf } from './routing/context.ts';
 import { valueOf } from './routing/settings.ts';
-import { STRANGER } from './rules/shared/probe.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
 

@@ -1,12 +1,12 @@
 import { itemOf, type Sourced } from '../../core/sourced.ts';
 import type { Place } from '../../core/text.ts';
+import { STRANGER } from '../../core/trace.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
 import { expand } from './expand/expand.ts';
 import { splitSourced } from './expand/splitList.ts';
 import { linesOf } from './lists/fileLines.ts';
 import { lsearchTable } from './lookup/lsearch.ts';
 import { scopeOf } from './routing/context.ts';
-import { STRANGER } from './rules/shared/probe.ts';
 import type { Exim } from './system.ts';
 
 const HOSTNAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_-]+)*$/;

@@ -1,4 +1,5 @@
-import type { Trail } from '../../../core/trail.ts';
+import { STRANGER } from '../../../core/trace.ts';
+import { SILENT, type Trail } from '../../../core/trail.ts';
 import type { Scope, Variable } from '../expand/scope.ts';
 import { tainted, type Values, variablesOf } from '../expand/variables.ts';
 import type { ListKind } from '../syntax/blocks.ts';
@@ -21,6 +22,11 @@ export const SENDER = 'sender@sender.test';
 
 /** What a stranger says his name is. */
 const HELO = 'client.test';
+
+/** How the routers are asked on behalf of a stranger, without a record of the way. */
+export function silently(system: Exim, view: Context['view']): Context {
+  return { system, view, client: STRANGER, trail: SILENT };
+}
 
 /** What strings of this configuration may ask, while an address is handled. */
 export function scopeOf({ system, client, view }: Pick<Context, 'system' | 'client'> & Partial<Context>, values: Values): Scope {

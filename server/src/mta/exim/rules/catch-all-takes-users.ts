@@ -2,10 +2,10 @@ import { insertLineAbove } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { type AliasTable, aliasTables } from '../aliasTables.ts';
 import { hostedDomains } from '../hostedDomains.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import type { Exim } from '../system.ts';
 import { people } from './shared/people.ts';
-import { silently } from './shared/probe.ts';
 
 export const catchAllTakesUsers: Rule<Exim> = {
   id: 'exim/catch-all-takes-users',

@@ -4,10 +4,11 @@ import type { Place } from '../../../core/text.ts';
 import { nearNames } from '../../../formats/nearName.ts';
 import { type AliasTable, addressOf, aliasTables, redirection } from '../aliasTables.ts';
 import { type Address, qualified, textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import type { Exim } from '../system.ts';
 import { people } from './shared/people.ts';
-import { NOBODY, replyTo, silently } from './shared/probe.ts';
+import { NOBODY, replyTo } from './shared/probe.ts';
 import { isRefusedOnPurpose } from './shared/purpose.ts';
 
 export const deadRedirectTarget: Rule<Exim> = {

@@ -1,13 +1,14 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
 import { itemOf } from '../../../core/sourced.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { type AliasTable, aliasTables } from '../aliasTables.ts';
 import { expand } from '../expand/expand.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
 import { valueOf } from '../routing/settings.ts';
 import type { Exim } from '../system.ts';
-import { NOBODY, STRANGER } from './shared/probe.ts';
+import { NOBODY } from './shared/probe.ts';
 
 export const defaultNotAsked: Rule<Exim> = {
   id: 'exim/default-not-asked',

@@ -1,15 +1,16 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { type AliasTable, addressOf, aliasTables } from '../aliasTables.ts';
 import { explain } from '../explain.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { matchDomain } from '../lists/match.ts';
 import { textOf } from '../routing/address.ts';
-import { addressValues, scopeOf } from '../routing/context.ts';
+import { addressValues, scopeOf, silently } from '../routing/context.ts';
 import { valueOf } from '../routing/settings.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
 import { appendFixes, domainListOf } from './shared/editLists.ts';
-import { replyTo, STRANGER, silently } from './shared/probe.ts';
+import { replyTo } from './shared/probe.ts';
 
 export const domainNotLocal: Rule<Exim> = {
   id: 'exim/domain-not-local',

@@ -3,11 +3,12 @@ import type { Finding, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
 import { type Known, knownRecipients, SOMEBODY_ELSE } from './shared/known.ts';
-import { fate, replyTo, silently } from './shared/probe.ts';
+import { fate, replyTo } from './shared/probe.ts';
 import { isRefusedOnPurpose } from './shared/purpose.ts';
 import { isExplained } from './shared/spoken.ts';
 

@@ -1,15 +1,16 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { explain } from '../explain.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { matchDomain } from '../lists/match.ts';
 import { type Address, textOf } from '../routing/address.ts';
-import { addressValues, scopeOf } from '../routing/context.ts';
+import { addressValues, scopeOf, silently } from '../routing/context.ts';
 import { deliver } from '../routing/deliver.ts';
 import type { AclStatement } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients } from './shared/known.ts';
 import { people } from './shared/people.ts';
-import { fate, replyTo, STRANGER, silently } from './shared/probe.ts';
+import { fate, replyTo } from './shared/probe.ts';
 import { isExplained } from './shared/spoken.ts';
 
 export const knownUsersRefused: Rule<Exim> = {

@@ -1,13 +1,13 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients } from './shared/known.ts';
 import { people } from './shared/people.ts';
-import { silently } from './shared/probe.ts';
 
 export const localMailLeaves: Rule<Exim> = {
   id: 'exim/local-mail-leaves',

@@ -1,12 +1,12 @@
 import type { Rule } from '../../../core/rule.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { isOn, setting, valueOf } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { people } from './shared/people.ts';
-import { silently } from './shared/probe.ts';
 
 export const localUsersEverywhere: Rule<Exim> = {
   id: 'exim/local-users-everywhere',

@@ -1,14 +1,15 @@
 import type { Rule } from '../../../core/rule.ts';
 import { itemOf } from '../../../core/sourced.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { matchDomain } from '../lists/match.ts';
-import { addressValues, scopeOf } from '../routing/context.ts';
+import { addressValues, scopeOf, silently } from '../routing/context.ts';
 import { deliver } from '../routing/deliver.ts';
 import { isOn } from '../routing/settings.ts';
 import type { Exim } from '../system.ts';
 import { appendFixes, type DomainList, domainListOf } from './shared/editLists.ts';
 import { people } from './shared/people.ts';
-import { fate, NOBODY, STRANGER, silently } from './shared/probe.ts';
+import { fate, NOBODY } from './shared/probe.ts';
 
 export const ownNameNotLocal: Rule<Exim> = {
   id: 'exim/own-name-not-local',

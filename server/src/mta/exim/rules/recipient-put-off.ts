@@ -1,13 +1,14 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { explain } from '../explain.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients, SOMEBODY_ELSE } from './shared/known.ts';
 import { people } from './shared/people.ts';
-import { STRANGER, silently } from './shared/probe.ts';
 import { isExplained } from './shared/spoken.ts';
 
 export const recipientPutOff: Rule<Exim> = {

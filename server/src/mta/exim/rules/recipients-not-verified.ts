@@ -1,11 +1,12 @@
 import { insertText } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { explain } from '../explain.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
 import type { Exim } from '../system.ts';
-import { fate, NOBODY, replyTo, STRANGER } from './shared/probe.ts';
+import { fate, NOBODY, replyTo } from './shared/probe.ts';
 
 export const recipientsNotVerified: Rule<Exim> = {
   id: 'exim/recipients-not-verified',

@@ -1,12 +1,12 @@
 import { appendLine } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
 import { aliasTables } from '../aliasTables.ts';
+import { silently } from '../routing/context.ts';
 import { deliver } from '../routing/deliver.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
 import type { Exim } from '../system.ts';
 import { people } from './shared/people.ts';
-import { silently } from './shared/probe.ts';
 
 export const rootHasNoAlias: Rule<Exim> = {
   id: 'exim/root-has-no-alias',

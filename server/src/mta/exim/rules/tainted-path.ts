@@ -1,12 +1,13 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import { itemOf, type Sourced } from '../../../core/sourced.ts';
+import { STRANGER } from '../../../core/trace.ts';
 import { expand } from '../expand/expand.ts';
 import { addressValues, scopeOf } from '../routing/context.ts';
 import { setting, valueOf } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
-import { NOBODY, STRANGER } from './shared/probe.ts';
+import { NOBODY } from './shared/probe.ts';
 
 export const taintedPath: Rule<Exim> = {
   id: 'exim/tainted-path',

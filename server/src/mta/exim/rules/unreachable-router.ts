@@ -2,12 +2,13 @@ import { removeLines } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { isOn, setting, valueOf } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { people } from './shared/people.ts';
-import { fate, silently } from './shared/probe.ts';
+import { fate } from './shared/probe.ts';
 import { driverReferences } from './shared/references.ts';
 
 export const unreachableRouter: Rule<Exim> = {

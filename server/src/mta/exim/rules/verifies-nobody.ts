@@ -2,6 +2,7 @@ import { removeLines } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, type Node, textOf } from '../routing/address.ts';
+import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
 import { verify } from '../routing/verify.ts';
@@ -10,7 +11,7 @@ import type { Setting } from '../syntax/statement.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients } from './shared/known.ts';
 import { people } from './shared/people.ts';
-import { fate, replyTo, silently } from './shared/probe.ts';
+import { fate, replyTo } from './shared/probe.ts';
 
 export const verifiesNobody: Rule<Exim> = {
   id: 'exim/verifies-nobody',

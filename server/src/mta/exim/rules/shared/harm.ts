@@ -1,8 +1,9 @@
 import { hostedDomains } from '../../hostedDomains.ts';
+import { silently } from '../../routing/context.ts';
 import { route } from '../../routing/route.ts';
 import type { Exim } from '../../system.ts';
 import { people } from './people.ts';
-import { NOBODY, replyTo, silently } from './probe.ts';
+import { NOBODY, replyTo } from './probe.ts';
 import type { Value } from './values.ts';
 
 const MOST_DOMAINS = 5;

@@ -1,4 +1,5 @@
 import type { Place } from '../../../../core/text.ts';
+import { STRANGER } from '../../../../core/trace.ts';
 import { addressOf, aliasTables } from '../../aliasTables.ts';
 import { askedTables } from '../../askedTables.ts';
 import { expand } from '../../expand/expand.ts';
@@ -11,7 +12,6 @@ import { addressValues, scopeOf } from '../../routing/context.ts';
 import { setting, settings, valueOf } from '../../routing/settings.ts';
 import type { Driver } from '../../syntax/blocks.ts';
 import type { Exim } from '../../system.ts';
-import { STRANGER } from './probe.ts';
 
 /** Somebody who is meant to get mail here, because a table names him. */
 export interface Known {

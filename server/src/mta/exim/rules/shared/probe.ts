@@ -1,21 +1,13 @@
-import { SILENT } from '../../../../core/trail.ts';
+import { STRANGER } from '../../../../core/trace.ts';
 import { reply } from '../../explain.ts';
 import type { Address } from '../../routing/address.ts';
 import { textOf } from '../../routing/address.ts';
-import type { Context } from '../../routing/context.ts';
+import { silently } from '../../routing/context.ts';
 import { deliver } from '../../routing/deliver.ts';
 import type { Exim } from '../../system.ts';
 
-/** A client that no configuration knows; from the range for documentation. */
-export const STRANGER = '203.0.113.9';
-
 /** A local part that nobody has. */
 export const NOBODY = 'nobody-is-called-so';
-
-/** How the routers are asked, without a record of the way. */
-export function silently(system: Exim, view: Context['view']): Context {
-  return { system, view, client: STRANGER, trail: SILENT };
-}
 
 /** The reply of RCPT TO to a stranger. */
 export function replyTo(system: Exim, address: Address): ReturnType<typeof reply> {

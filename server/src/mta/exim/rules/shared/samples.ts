@@ -1,9 +1,10 @@
+import { STRANGER } from '../../../../core/trace.ts';
 import { expand } from '../../expand/expand.ts';
 import type { Scope } from '../../expand/scope.ts';
 import { matchAddress, matchDomain, matchHost, matchLocalPart } from '../../lists/match.ts';
 import { addressValues, scopeOf } from '../../routing/context.ts';
 import type { Exim } from '../../system.ts';
-import { NOBODY, STRANGER } from './probe.ts';
+import { NOBODY } from './probe.ts';
 import type { Value } from './values.ts';
 
 /** A domain that is in no list. */

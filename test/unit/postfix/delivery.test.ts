@@ -315,3 +315,14 @@ bob@example.com
   -> nosuch@mail.example.com local: 5.1.1 bounced
 `);
 });
+
+test('a command for the mailbox in a table that no file tells', () => {
+  expect(onExample('mailbox_command_maps = ldap:/etc/postfix/commands.cf\n', 'alice@example.com')).toBe(`
+alice@example.com
+  passed    address class: example.com is in mydestination, so its class is local (main.cf:3)
+  accepted  local_recipient_maps: alice has an entry (passwd:1)
+  unknown   local: alice@example.com: a ldap table lives outside the files (main.cf:4)
+  < 250 2.1.5 Ok
+  -> alice@example.com local: unknown
+`);
+});

@@ -221,9 +221,7 @@ function mailboxOrUnknown(state: State, user: string, extension = ''): void {
   if (parameters.text('mailbox_transport') !== '') return pass('mailbox_transport');
   const known = findKey({ parameter: 'passwd', tables: [passwdTable(run)], strangers: [] }, user, 'part');
   const because: Origin = known.kind === 'hit' ? known.origin : { kind: 'default', setting: 'local' };
-  const command = known.kind === 'hit' ? commandFor(run, user) : undefined;
-  if (command !== undefined)
-    return end(state, { outcome: run.isProbe ? 'delivered' : 'forwarded', why: `handed to the command ${command}` }, because);
+  if (known.kind === 'hit' && mailboxCommand(state, user)) return;
   if (known.kind === 'hit')
     return end(state, { outcome: 'delivered', enhanced: '2.0.0', why: `delivered to the mailbox of ${user}` }, because);
   if (known.kind !== 'miss') return end(state, { outcome: 'unknown', why: known.why }, because);
@@ -249,9 +247,15 @@ function mailboxOrUnknown(state: State, user: string, extension = ''): void {
 }
 
 /** mailbox_command_maps, else mailbox_command: both stand in front of the mailbox. */
-function commandFor({ system }: Run, user: string): string | undefined {
-  const found = withValue(findKey(system.mapsOf('mailbox_command_maps'), user, 'whole'));
-  return found.kind === 'hit' ? found.value : system.parameters.text('mailbox_command') || undefined;
+function mailboxCommand(state: State, user: string): boolean {
+  const { run } = state;
+  const { parameters } = run.system;
+  const outcome = run.isProbe ? 'delivered' : 'forwarded';
+  const hand = (command: string, because: Origin) => end(state, { outcome, why: `handed to the command ${command}` }, because);
+  if (mapped(state, 'mailbox_command_maps', user, hand)) return true;
+  const command = parameters.text('mailbox_command');
+  if (command !== '') hand(command, blame(parameters.assignment('mailbox_command'), 'mailbox_command'));
+  return command !== '';
 }
 
 function passwdTable(run: Run) {
@@ -259,10 +263,15 @@ function passwdTable(run: Run) {
 }
 
 function mappedTransport(state: State, name: string, user: string): boolean {
+  return mapped(state, name, user, (transport, because) => handOn(state, transport, because));
+}
+
+/** True where the tables of a parameter decide: by an entry, or because they cannot be asked. */
+function mapped(state: State, name: string, user: string, hit: (value: string, because: Origin) => void): boolean {
   const found = withValue(findKey(state.run.system.mapsOf(name), user, 'whole'));
   if (found.kind === 'miss') return false;
   const because = blame(state.run.system.parameters.assignment(name), name);
-  if (found.kind === 'hit') handOn(state, found.value, found.origin);
+  if (found.kind === 'hit') hit(found.value, found.origin);
   else if (found.kind === 'broken') end(state, { outcome: 'deferred', enhanced: '4.3.0', why: found.why }, because);
   else end(state, { outcome: 'unknown', why: found.why }, because);
   return true;

@@ -11,7 +11,10 @@ export interface Malformed {
 
 const SPECIAL = /[\u0000-\u0020\u007f()<>@,;:\\"[\]]/;
 
-/** Reads one address, perhaps in angle brackets behind a name. Source: parse_extract_address() of parse.c. */
+/**
+ * Reads one address, perhaps in angle brackets behind a name. Without the brackets, as in an alias or a rewriting rule, Exim takes
+ * `user@[192.0.2.1]` whatever allow_domain_literals says. Source: parse_extract_address() of parse.c; asked of Exim 4.96.
+ */
 export function parseAddress(text: string, literals: boolean): Parsed | Malformed {
   const it: Reader = { text, at: 0, literals };
   skipComment(it);
@@ -22,7 +25,7 @@ export function parseAddress(text: string, literals: boolean): Parsed | Malforme
   if (next === undefined) return first === '' ? { why: 'empty address' } : { localPart: first, domain: undefined };
   if (next === '@' && first !== '') {
     it.at++;
-    const name = domain(it);
+    const name = domain(it, true);
     if (typeof name !== 'string') return name;
     res = { localPart: first, domain: name };
   } else if (next === '@') res = behindRoute(it, undefined);
@@ -88,11 +91,11 @@ function localPart(it: Reader, mayBeEmpty: boolean): string | Malformed {
   }
 }
 
-function domain(it: Reader): string | Malformed {
-  const { text, literals } = it;
+function domain(it: Reader, literals = it.literals): string | Malformed {
+  const { text } = it;
   skipComment(it);
   if (text[it.at] === '[') {
-    const literal = /^\[(?:IPv[46]:)?[0-9a-f.:]*\]/i.exec(text.slice(it.at))?.[0];
+    const literal = /^\[[^\u0000-\u0020\u007f()<>@,;\\"[\]]*\]/.exec(text.slice(it.at))?.[0];
     if (!literals) return { why: 'domain literals not allowed' };
     if (literal === undefined) return { why: 'malformed domain literal' };
     it.at += literal.length;

@@ -1,11 +1,8 @@
 import type { ListedMailbox, MailSystem } from '../../core/system.ts';
 import { passwd } from '../../formats/passwd.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
-import { type AskedTable, askedTables } from './askedTables.ts';
-import { expand } from './expand/expand.ts';
-import type { Asked, Scope } from './expand/scope.ts';
-import { matchLocalPart } from './lists/match.ts';
-import { isOn, setting, settings } from './routing/settings.ts';
+import { type AskedTable, admittingTables } from './askedTables.ts';
+import { isOn, setting } from './routing/settings.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
 
@@ -53,18 +50,11 @@ export function mailboxesOf(system: Exim): Mailboxes {
 
 /** Where one file stands for the local parts of several domains, nobody can tell which of the addresses are meant. */
 function mailboxTables(system: Exim, router: Driver): readonly MailboxTable[] {
-  const tables = askedTables(system, router, (scope, localPart) => askedBy(router, scope, localPart));
+  const tables = admittingTables(system, router);
   const seen = isOn(router, 'check_local_user', false) ? system.mention({ path: '/etc/passwd', format: passwd }) : undefined;
   const { qualifyRecipient } = system.options;
   if (seen?.kind !== 'file' || qualifyRecipient === undefined) return tables;
   return [...tables, { domain: qualifyRecipient.toLowerCase(), isShared: false, by: 'local part', file: seen.file as TableFile }];
-}
-
-/** What a router asks before it takes an address. */
-function askedBy(router: Driver, scope: Scope, localPart: string): readonly Asked[] {
-  const lists = settings(router, 'local_parts').flatMap(({ value }) => matchLocalPart(value, localPart, scope).asked);
-  const conditions = [...settings(router, 'condition'), ...settings(router, 'address_data')];
-  return [...lists, ...conditions.flatMap(({ value }) => expand(value, scope).asked)];
 }
 
 function mailbox({ by, domain, isShared, file: { rows } }: MailboxTable, row: number): ListedMailbox | undefined {

@@ -9,8 +9,8 @@ import { deliver } from '../routing/deliver.ts';
 import type { AclStatement } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients } from './shared/known.ts';
-import { people } from './shared/people.ts';
 import { fate, replyTo } from './shared/probe.ts';
+import { somePeople } from './shared/recipients.ts';
 import { isExplained } from './shared/spoken.ts';
 
 export const knownUsersRefused: Rule<Exim> = {
@@ -149,8 +149,7 @@ function domainsOf(system: Exim): ReadonlyMap<string, readonly Address[]> {
     res.set(it.domain, [...known, it]);
   };
   for (const { address } of knownRecipients(system, MOST_NAMES)) add(address);
-  for (const domain of hostedDomains(system).keys())
-    for (const localPart of people(system).slice(0, 2)) if (isDelivered(system, { localPart, domain })) add({ localPart, domain });
+  for (const it of somePeople(system, hostedDomains(system).keys(), 2)) if (isDelivered(system, it)) add(it);
   // What is sent to the host itself seldom comes from strangers.
   if (own !== undefined && 1 < res.size) res.delete(own);
   return res;

@@ -1,13 +1,11 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
-import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, textOf } from '../routing/address.ts';
 import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { setting } from '../routing/settings.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Exim } from '../system.ts';
-import { knownRecipients } from './shared/known.ts';
-import { people } from './shared/people.ts';
+import { someDomains, someRecipients } from './shared/recipients.ts';
 
 export const localMailLeaves: Rule<Exim> = {
   id: 'exim/local-mail-leaves',
@@ -102,23 +100,13 @@ alice:x:1001:1001::/home/alice:/bin/sh
 
   *check(system) {
     const told = new Set<Driver>();
-    for (const address of samples(system)) {
+    const domains = someDomains(system, (it) => !isRelayed(system, it));
+    for (const address of someRecipients(system, domains)) {
       const finding = findingOf(system, address, told);
       if (finding) yield finding;
     }
   },
 };
-
-const MOST_DOMAINS = 5;
-const MOST_NAMES = 3;
-
-/** Accounts first: they are of this host. */
-function* samples(system: Exim): Generator<Address> {
-  const domains = [...hostedDomains(system).keys()].filter((it) => !isRelayed(system, it));
-  for (const domain of domains.slice(0, MOST_DOMAINS))
-    for (const localPart of people(system).slice(0, MOST_NAMES)) yield { localPart, domain };
-  for (const { address } of knownRecipients(system, MOST_NAMES)) yield address;
-}
 
 /** What this host takes for another one is meant to leave. */
 function isRelayed(system: Exim, domain: string): boolean {

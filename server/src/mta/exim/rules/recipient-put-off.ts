@@ -1,14 +1,13 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { STRANGER } from '../../../core/trace.ts';
 import { explain } from '../explain.ts';
-import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, textOf } from '../routing/address.ts';
 import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
 import { verify } from '../routing/verify.ts';
 import type { Exim } from '../system.ts';
 import { knownRecipients, SOMEBODY_ELSE } from './shared/known.ts';
-import { people } from './shared/people.ts';
+import { someDomains, somePeople } from './shared/recipients.ts';
 import { isExplained } from './shared/spoken.ts';
 
 export const recipientPutOff: Rule<Exim> = {
@@ -134,13 +133,12 @@ alice:x:1001:1001::/home/alice:/bin/sh
   },
 };
 
-const MOST_DOMAINS = 5;
-const MOST_NAMES = 3;
-
 function* samples(system: Exim): Generator<Address> {
   for (const { address } of knownRecipients(system)) yield address;
-  for (const domain of [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS))
-    for (const localPart of [...people(system).slice(0, MOST_NAMES), SOMEBODY_ELSE]) yield { localPart, domain };
+  for (const domain of someDomains(system)) {
+    yield* somePeople(system, [domain]);
+    yield { localPart: SOMEBODY_ELSE, domain };
+  }
 }
 
 function findingOf(system: Exim, address: Address): Finding | undefined {

@@ -1,6 +1,5 @@
 import { removeLines } from '../../../core/edits.ts';
 import type { Finding, Rule } from '../../../core/rule.ts';
-import { hostedDomains } from '../hostedDomains.ts';
 import { type Address, type Node, textOf } from '../routing/address.ts';
 import { silently } from '../routing/context.ts';
 import { route } from '../routing/route.ts';
@@ -9,9 +8,8 @@ import { verify } from '../routing/verify.ts';
 import type { Driver } from '../syntax/blocks.ts';
 import type { Setting } from '../syntax/statement.ts';
 import type { Exim } from '../system.ts';
-import { knownRecipients } from './shared/known.ts';
-import { people } from './shared/people.ts';
 import { fate, replyTo } from './shared/probe.ts';
+import { someRecipients } from './shared/recipients.ts';
 
 export const verifiesNobody: Rule<Exim> = {
   id: 'exim/verifies-nobody',
@@ -122,7 +120,7 @@ alice:x:1001:1001::/home/alice:/bin/sh
 
   *check(system) {
     const told = new Set<Driver>();
-    for (const address of samples(system)) {
+    for (const address of someRecipients(system)) {
       if (verify(address, silently(system, 'verify')).kind !== 'no' || replyTo(system, address).verdict !== 'rejected') continue;
       if (fate(system, address) !== 'arrives') continue;
       const names = takers(system, { address }, 0);
@@ -134,16 +132,6 @@ alice:x:1001:1001::/home/alice:/bin/sh
     }
   },
 };
-
-const MOST_DOMAINS = 5;
-const MOST_NAMES = 5;
-
-/** Some whom this host is there for: people with an account, mailboxes and aliases. */
-function* samples(system: Exim): Generator<Address> {
-  for (const domain of [...hostedDomains(system).keys()].slice(0, MOST_DOMAINS))
-    for (const localPart of people(system).slice(0, MOST_NAMES)) yield { localPart, domain };
-  for (const { address } of knownRecipients(system, MOST_NAMES)) yield address;
-}
 
 const DEEPEST = 10;
 

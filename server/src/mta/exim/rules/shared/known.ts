@@ -1,14 +1,13 @@
 import type { Place } from '../../../../core/text.ts';
 import { STRANGER } from '../../../../core/trace.ts';
 import { addressOf, aliasTables } from '../../aliasTables.ts';
-import { askedTables } from '../../askedTables.ts';
+import { admittingTables, SAMPLE, valuesFor } from '../../askedTables.ts';
 import { expand } from '../../expand/expand.ts';
-import type { Asked, Scope } from '../../expand/scope.ts';
 import { truth } from '../../expand/truth.ts';
 import { hostedDomains } from '../../hostedDomains.ts';
-import { matchDomain, matchLocalPart } from '../../lists/match.ts';
+import { matchLocalPart } from '../../lists/match.ts';
 import type { Address } from '../../routing/address.ts';
-import { addressValues, scopeOf } from '../../routing/context.ts';
+import { scopeOf } from '../../routing/context.ts';
 import { setting, settings, valueOf } from '../../routing/settings.ts';
 import type { Driver } from '../../syntax/blocks.ts';
 import type { Exim } from '../../system.ts';
@@ -28,8 +27,6 @@ export interface Known {
 const MOST_ROWS = 100;
 /** A local part that nobody has, without anything that a suffix may begin with. */
 export const SOMEBODY_ELSE = 'nobodyiscalledso';
-/** A local part whose letters nobody else has. */
-const SAMPLE = 'sample-9q';
 
 /** Those whom tables name: aliases, and mailboxes in the tables of `local_parts`, `condition` and `address_data`. */
 export function* knownRecipients(system: Exim, mostRows = MOST_ROWS): Generator<Known> {
@@ -65,7 +62,7 @@ function forOthers(key: string, domain: string): Address | undefined {
 }
 
 function* mailboxes(system: Exim, router: Driver, mostRows: number): Generator<Known> {
-  for (const table of askedTables(system, router, (scope, localPart) => askedBy(router, scope, localPart))) {
+  for (const table of admittingTables(system, router)) {
     const { rows } = table.file;
     for (let row = 0; row < Math.min(rows.count, mostRows); row++) {
       const [localPart = '', domain = table.domain] = rows.key(row).split('@');
@@ -74,21 +71,6 @@ function* mailboxes(system: Exim, router: Driver, mostRows: number): Generator<K
       if (isMeant && isAdmitted(system, router, address)) yield { address, at: rows.keyAt(row), kind: 'mailbox', isShared: table.isShared };
     }
   }
-}
-
-/** The variables of an address, if the router is for its domain. */
-function valuesFor(system: Exim, router: Driver, address: Address): Record<string, ReturnType<typeof addressValues>[string]> | undefined {
-  const values = addressValues(address);
-  const list = valueOf(router, 'domains');
-  const match = list && matchDomain(list, address.domain, scopeOf({ system, client: STRANGER }, values));
-  if (match && match.kind !== 'yes') return undefined;
-  return { ...values, domain_data: match?.data ?? address.domain, local_part_data: address.localPart };
-}
-
-function askedBy(router: Driver, scope: Scope, localPart: string): readonly Asked[] {
-  const list = valueOf(router, 'local_parts');
-  const strings = [...settings(router, 'condition'), ...settings(router, 'address_data')];
-  return [...(list ? matchLocalPart(list, localPart, scope).asked : []), ...strings.flatMap(({ value }) => expand(value, scope).asked)];
 }
 
 /** A table may also say who is no user: only the conditions tell. */

@@ -326,3 +326,15 @@ alice@example.com
   -> alice@example.com local: unknown
 `);
 });
+
+// Postfix 3.7 forwards to what it has read up to the mistake.
+test('a catch-all that cannot be expanded', () => {
+  expect(onExample('local_recipient_maps =\nluser_relay = bob$@example.com\n', 'nosuch@example.com')).toBe(`
+nosuch@example.com
+  passed    address class: example.com is in mydestination, so its class is local (main.cf:3)
+  accepted  local_recipient_maps: The list of tables is empty, so every name is taken (main.cf:4)
+  unknown   local: nosuch@example.com: luser_relay cannot be expanded: a $ stands without a name (main.cf:5)
+  < 250 2.1.5 Ok
+  -> nosuch@example.com local: unknown
+`);
+});

@@ -26,6 +26,9 @@ const OPENED_BY_SMTPD = [
   'transport_maps',
 ];
 
+/** smtpd reads these as they are written: local(8) expands them for each recipient, and runs with those that it cannot expand. */
+const EXPANDED_LATER = new Set(['forward_path', 'luser_relay']);
+
 const GUARDS = ['reject_unauth_destination', 'defer_unauth_destination', 'reject', 'defer', 'defer_if_permit', 'check_relay_domains'];
 
 /** What was found out of a system stays true: it is asked again for every address. */
@@ -43,6 +46,7 @@ function whyDead(system: Postfix): NoService | undefined {
   const broken = mainCf.fatal[0];
   if (broken) return { why: broken.message, at: broken.at };
   for (const { name, at } of mainCf.parameters) {
+    if (EXPANDED_LATER.has(name.text)) continue;
     const value =
       builtInDefault(name.text) === undefined && name.text !== 'myhostname' && name.text !== 'mydomain'
         ? undefined

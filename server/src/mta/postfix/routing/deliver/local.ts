@@ -180,7 +180,8 @@ function forward(state: State, user: string, extension: string): boolean {
   if (home === undefined || state.done.has(`forward ${user}`)) return false;
   state.done.add(`forward ${user}`);
   for (const path of wordsFor({ mailbox: state.mailbox, user, extension, home }, 'forward_path', run.system.parameters)) {
-    const seen = run.system.mention({ path, format: nameList });
+    if (path.kind === 'fatal') continue;
+    const seen = run.system.mention({ path: path.value.text, format: nameList });
     if (seen.kind !== 'file') continue;
     const all = includedTargets(seen.file.text, seen.file.file);
     // An empty file means delivery to the mailbox.
@@ -227,23 +228,27 @@ function mailboxOrUnknown(state: State, user: string, extension = ''): void {
   if (known.kind !== 'miss') return end(state, { outcome: 'unknown', why: known.why }, because);
   if (mappedTransport(state, 'fallback_transport_maps', user)) return;
   if (parameters.text('fallback_transport') !== '') return pass('fallback_transport');
-  const [target] = wordsFor({ mailbox: state.mailbox, user, extension }, 'luser_relay', parameters);
-  // Once only: a catch-all that nobody is does not catch its own mail.
-  if (target !== undefined && !state.done.has('luser_relay')) {
-    state.done.add('luser_relay');
-    const next = note(
-      run,
-      'luser_relay',
-      'rewrote',
-      `No user ${user}, so the mail goes to ${target}`,
-      blame(parameters.assignment('luser_relay'), 'luser_relay'),
-      { brief: `no user ${user}` },
-    );
-    return address({ ...state, run: next, depth: state.depth + 1 }, target, '');
-  }
+  if (catchAll(state, user, extension)) return;
   if (/^(mailer-daemon|postmaster)$/.test(user))
     return end(state, { outcome: 'discarded', enhanced: '2.0.0', why: `no alias for ${user}, so its mail is thrown away` }, because);
   end(state, { outcome: 'bounced', enhanced: '5.1.1', why: `unknown user: "${user}"` }, because);
+}
+
+/** luser_relay. Once only: a catch-all that nobody is does not catch its own mail. */
+function catchAll(state: State, user: string, extension: string): boolean {
+  const { run } = state;
+  const { parameters } = run.system;
+  const [target] = wordsFor({ mailbox: state.mailbox, user, extension }, 'luser_relay', parameters);
+  if (target === undefined || state.done.has('luser_relay')) return false;
+  state.done.add('luser_relay');
+  const because = blame(parameters.assignment('luser_relay'), 'luser_relay');
+  if (target.kind === 'fatal') end(state, { outcome: 'unknown', why: `luser_relay cannot be expanded: ${target.why}` }, because);
+  else {
+    const to = target.value.text;
+    const next = note(run, 'luser_relay', 'rewrote', `No user ${user}, so the mail goes to ${to}`, because, { brief: `no user ${user}` });
+    address({ ...state, run: next, depth: state.depth + 1 }, to, '');
+  }
+  return true;
 }
 
 /** mailbox_command_maps, else mailbox_command: both stand in front of the mailbox. */

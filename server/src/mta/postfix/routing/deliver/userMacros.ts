@@ -1,5 +1,5 @@
 import { builtIn } from '../../../../core/sourced.ts';
-import { expand } from '../../expand.ts';
+import { type Expansion, expand } from '../../expand.ts';
 import type { Parameters } from '../../parameters.ts';
 import { builtInDefault } from '../../vocabulary/index.ts';
 import { type Mailbox, written } from '../address.ts';
@@ -15,21 +15,21 @@ export interface Recipient {
 
 /**
  * The words of a parameter that local(8) expands for each recipient: $user and its like mean the recipient there, and no parameters. A
- * word that names an extension is left out where there is none. Source: local_expand() of local(8), asked of Postfix 3.7.
+ * word that names an extension is left out where there is none. A word that cannot be expanded (`fatal`) ends no program here: a path is
+ * skipped, a recipient is what stands before the mistake. Source: local_expand() of local(8), asked of Postfix 3.7.
  */
-export function wordsFor(recipient: Recipient, name: string, parameters: Parameters): readonly string[] {
+export function wordsFor(recipient: Recipient, name: string, parameters: Parameters): readonly Expansion[] {
   const raw = parameters.writtenValue(name)?.text ?? builtInDefault(name) ?? '';
   const values = valuesOf(recipient);
   return raw
     .split(/[\s,]+/)
     .filter((it) => it !== '' && (recipient.extension !== '' || !/\$[{(]?extension\b(?![?:])/.test(it)))
-    .flatMap((it) => {
-      const expanded = expand(builtIn(it, name), (macro) => {
+    .map((it) =>
+      expand(builtIn(it, name), (macro) => {
         const value = values[macro];
         return value === undefined ? undefined : { kind: 'value', value: builtIn(value, name) };
-      });
-      return expanded.kind === 'value' ? [expanded.value.text] : [];
-    });
+      }),
+    );
 }
 
 function valuesOf({ mailbox, user, extension, home }: Recipient): Readonly<Record<string, string | undefined>> {

@@ -12,14 +12,14 @@ export type Account =
   | { readonly kind: 'missing' | 'unknown'; readonly why: string };
 
 /** The account that a router or a transport names; undefined where it names none. Source: route_find_expanded_user(). */
-export function namedAccount(driver: Driver, values: Values, context: Context): Account | undefined {
+function namedAccount(driver: Driver, values: Values, context: Context): Account | undefined {
   const source = valueOf(driver, 'user');
   if (!source) return undefined;
   const expansion = expand(source, scopeOf(context, values));
   if (expansion.kind === 'unknown') return { kind: 'unknown', why: expansion.why };
   if (expansion.kind !== 'value') return { kind: 'missing', why: `the user of ${driver.name.text} cannot be expanded` };
   const name = expansion.value.text.trim();
-  if (/^\d+$/.test(name)) return { kind: 'user', name, uid: name };
+  if (isNumber(name)) return { kind: 'user', name, uid: name };
   const user = context.system.user(name);
   switch (user.kind) {
     case 'user':
@@ -51,6 +51,14 @@ export function deliveringAs(transport: Driver, router: Driver | undefined, valu
   return namedAccount(transport, values, context) ?? (router && (namedAccount(router, values, context) ?? localUser(router, values)));
 }
 
+/** Why a router puts off what it would deliver as the user that it names; undefined where it does not. Source: rf_get_ugid(). */
+export function whyNoOwner(router: Driver, values: Values, context: Context): string | undefined {
+  const account = namedAccount(router, values, context);
+  if (account?.kind === 'missing') return account.why;
+  const isAlone = account?.kind === 'user' && isNumber(account.name) && !valueOf(router, 'group');
+  return isAlone ? `${router.name.text} has the number of a user without a group` : undefined;
+}
+
 /** Why a delivery cannot begin as this user; undefined where it can. */
 export function whyNoAccount(
   account: Account | undefined,
@@ -59,11 +67,20 @@ export function whyNoAccount(
   context: Context,
 ): string | undefined {
   if (account?.kind === 'missing') return account.why;
-  const isAlone = account?.kind === 'user' && /^\d+$/.test(account.name);
-  if (isAlone && !valueOf(transport, 'group') && !(router && valueOf(router, 'group')))
-    return `${transport.name.text} has a user without a group`;
+  const isAlone = account?.kind === 'user' && isNumber(account.name) && !valueOf(transport, 'group');
+  if (isAlone && !(router && hasGroup(router))) return `${transport.name.text} has the number of a user without a group`;
   if (account?.kind !== 'user' || !isBarred(account.name, account.uid, context)) return undefined;
   return `Exim delivers nothing as ${account.name}, which is one of its never_users`;
+}
+
+/** Whether what a router delivers has a group: that which it names, or that of its user. */
+function hasGroup(router: Driver): boolean {
+  return isOn(router, 'check_local_user', false) || (valueOf(router, 'group') ?? valueOf(router, 'user')) !== undefined;
+}
+
+/** A number is not looked up, so that it has no group of its own. */
+function isNumber(user: string): boolean {
+  return /^\d+$/.test(user);
 }
 
 function localUser(router: Driver, values: Values): Account | undefined {

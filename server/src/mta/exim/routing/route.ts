@@ -4,7 +4,7 @@ import { expand } from '../expand/expand.ts';
 import type { Scope, Variable } from '../expand/scope.ts';
 import type { Values } from '../expand/variables.ts';
 import type { Driver } from '../syntax/blocks.ts';
-import { namedAccount } from './account.ts';
+import { whyNoOwner } from './account.ts';
 import { type Address, ancestors, type Node, textOf } from './address.ts';
 import { withoutAffixes } from './affixes.ts';
 import { choiceOf } from './choice.ts';
@@ -13,6 +13,7 @@ import { drive } from './drivers.ts';
 import { admission } from './preconditions.ts';
 import type { Driven, Routed } from './results.ts';
 import { blame, isOn, settings, valueOf } from './settings.ts';
+import { isLocalTransport } from './toTransport.ts';
 
 /** What the routers make of an address; several answers where a router is `unseen`. Source: route_address() of route.c. */
 export function route(node: Node, context: Context): readonly Routed[] {
@@ -99,9 +100,12 @@ function offer(router: Driver, node: Node, kept: Record<string, Values[string]>,
 /** Runs the driver of a router that has admitted an address. */
 function run(router: Driver, node: Node, address: Address, kept: Values, values: Values, context: Context): Offered {
   const { text: name } = router.name;
-  const account = router.driver === 'accept' || router.driver === 'redirect' ? namedAccount(router, values, context) : undefined;
-  if (account?.kind === 'missing') return { kind: 'deferred', text: account.why, because: blame(router, 'user') };
-  const driven = drive(router, { ...node, address }, context, scopeOf(context, values));
+  const ownerless = router.driver === 'redirect' ? withoutOwner(router, values, context) : undefined;
+  const driven = ownerless ?? drive(router, { ...node, address }, context, scopeOf(context, values));
+  if (driven.kind === 'taken' && isLocalTransport(driven.transport, context)) {
+    const stopped = withoutOwner(router, values, context);
+    if (stopped) return stopped;
+  }
   const succeeds = driven.kind === 'taken' || driven.kind === 'redirected' || driven.kind === 'rerouted' || driven.kind === 'passed';
   if (succeeds && failsVerification(router, context))
     return { kind: 'failed', text: `${name} router forced verify failure`, because: blame(router, 'fail_verify') };
@@ -109,6 +113,12 @@ function run(router: Driver, node: Node, address: Address, kept: Values, values:
   const from = { ...node, values: { ...kept } };
   if (driven.kind === 'rerouted') return inDomain(driven, name, from);
   return driven.kind === 'redirected' ? { ...driven, from } : driven;
+}
+
+/** Asked by redirect before it reads its data, and by the others where mail is to be delivered on this host. Source: rf_queue_add(). */
+function withoutOwner(router: Driver, values: Values, context: Context): Extract<Driven, { readonly kind: 'deferred' }> | undefined {
+  const why = whyNoOwner(router, values, context);
+  return why === undefined ? undefined : { kind: 'deferred', text: why, because: blame(router, 'user') };
 }
 
 /** The same local part in another domain, prefix and suffix included. Source: rf_change_domain(). */

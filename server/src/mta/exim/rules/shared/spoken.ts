@@ -19,7 +19,7 @@ import { unreachableRouter } from '../unreachable-router.ts';
 import { verifiesNobody } from '../verifies-nobody.ts';
 
 /** Rules that know why recipients are put off. */
-const PUT_OFF: readonly Rule<Exim>[] = [
+export const putOffRules: readonly Rule<Exim>[] = [
   doesNotRun,
   unknownOption,
   optionTwice,
@@ -32,20 +32,33 @@ const PUT_OFF: readonly Rule<Exim>[] = [
   taintedPath,
   refusalNotAllowed,
 ];
-/** And those that know why somebody is unknown or refused. */
-const LOST: readonly Rule<Exim>[] = [
-  ...PUT_OFF,
-  domainNotLocal,
+/** Rules that know why somebody is unknown or refused. Whoever is put off is lost as well. */
+export const lostRules: readonly Rule<Exim>[] = [
   ownNameNotLocal,
+  domainNotLocal,
   unreachableRouter,
-  verifiesNobody,
   deadRedirectTarget,
+  verifiesNobody,
   defaultNotAsked,
 ];
 
 /** Whether a rule with a cause in mind has something to say, so that the symptom is not told as well. */
 export function isExplained(system: Exim, symptom: 'put off' | 'lost'): boolean {
-  return (symptom === 'put off' ? PUT_OFF : LOST).some((rule) =>
-    [...rule.check(system)].some((it) => /^(error|warning)$/.test(it.severity ?? rule.severity)),
-  );
+  return putOffRules.some((it) => speaks(it, system)) || (symptom === 'lost' && lostRules.some((it) => speaks(it, system)));
+}
+
+/** Several symptoms ask the same rules, and some of these look at every alias. */
+const known = new WeakMap<Exim, Map<Rule<Exim>, boolean>>();
+
+function speaks(rule: Rule<Exim>, system: Exim): boolean {
+  const rules = known.get(system) ?? new Map<Rule<Exim>, boolean>();
+  known.set(system, rules);
+  const res = rules.get(rule) ?? hasGrave(rule, system);
+  rules.set(rule, res);
+  return res;
+}
+
+function hasGrave(rule: Rule<Exim>, system: Exim): boolean {
+  for (const it of rule.check(system)) if (/^(error|warning)$/.test(it.severity ?? rule.severity)) return true;
+  return false;
 }

@@ -99,9 +99,10 @@ describe('the layers', () => {
 });
 
 describe('a source file', () => {
-  // The formats are called after the server whose manual page defines them; their ids are language ids of the editor.
   // A rule about several servers shows their files in its examples.
-  const mayName = /^server\/src\/(mta|formats|site\/rules)\//;
+  const mayName = /^server\/src\/(mta|site\/rules)\//;
+  // The editor calls this language after the server whose manual page defines it.
+  const language = "id: 'postfix-table'";
 
   test('names no mail server outside of that server’s folder', () => {
     const names = /postfix|exim\b|dovecot|opensmtpd|sendmail/i;
@@ -110,7 +111,7 @@ describe('a source file', () => {
       .flatMap((file) =>
         withoutComments(readFileSync(file, 'utf8'))
           .split('\n')
-          .filter((line) => names.test(line))
+          .filter((line) => names.test(line.replace(language, '')))
           .map((line) => `${file}: ${line.trim()}`),
       );
     expect(offending).toEqual([]);

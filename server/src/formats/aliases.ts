@@ -16,7 +16,7 @@ function parse(file: FileId, text: string): TableFile {
   const flaws: TableFlaw[] = [];
   visitOpenLines(text, addLine);
   const rows = collector.rows();
-  const problems = markedBeginning(file, text, 'name', 'does not find that alias');
+  const problems = markedBeginning(file, text, 'name', 'so that alias is not found');
   return tableFile({ file, format: aliases.id, text, rows, flaws, problems });
 
   function addLine(start: number, lineEnd: number): void {

@@ -13,7 +13,7 @@ export function markedBeginning(file: FileId, text: string, before: string, cons
 }
 
 function messageOf(next: string, before: string, consequence: string): string {
-  if (next === '#') return 'a byte order mark stands before the #, so Postfix does not read this line as a comment';
-  if (next.trim() === '') return 'a byte order mark stands here, which Postfix reads as text';
-  return `a byte order mark stands before the first ${before}, so Postfix ${consequence}`;
+  if (next === '#') return 'a byte order mark stands before the #, so this line is not read as a comment';
+  if (next.trim() === '') return 'a byte order mark stands here, which is read as text';
+  return `a byte order mark stands before the first ${before}, ${consequence}`;
 }

@@ -18,6 +18,6 @@ export const nameList: Format = {
         entries.push({ kind: 'record', name: { text: match[0], at }, values: [], body: [], at });
       }
     }
-    return { file, format: nameList.id, text, entries, problems: markedBeginning(file, text, 'name', 'does not know that name') };
+    return { file, format: nameList.id, text, entries, problems: markedBeginning(file, text, 'name', 'so the server reads another name') };
   },
 };

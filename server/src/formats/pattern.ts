@@ -12,7 +12,7 @@ export type Translation =
     }
   /** The server understands it, JavaScript does not: nothing may be concluded, but that what `atMost` does not match is not matched. */
   | { readonly kind: 'untranslatable'; readonly why: string; readonly atMost?: RegExp }
-  /** The server does not understand it either, and ignores the line. */
+  /** The server does not understand it either. */
   | { readonly kind: 'broken'; readonly why: string };
 
 /**
@@ -20,12 +20,12 @@ export type Translation =
  * Sources: regexp_table(5), pcre_table(5); a few hundred patterns asked of Postfix 3.7 with `postmap -q`.
  */
 export function translate(pattern: string, flags: string, dialect: PatternDialect): Translation {
-  if (dialect === 'posix' && flags.includes('!')) return untranslatable('the old form /this/!/but not that/ is left to Postfix');
+  if (dialect === 'posix' && flags.includes('!')) return untranslatable('the old form /this/!/but not that/ is left to the server');
   const known = dialect === 'posix' ? /^[imx]*$/ : /^[imsxAEUX]*$/;
-  if (!known.test(flags)) return { kind: 'broken', why: `unknown flag in "${flags}", so Postfix ignores this line` };
+  if (!known.test(flags)) return { kind: 'broken', why: `unknown flag in "${flags}"` };
   const odd = (flag: string) => flags.split(flag).length % 2 === 0;
   if (dialect === 'pcre' && odd('U')) return untranslatable('the flag U turns greed around');
-  if (/[^\0-\x7f]/.test(pattern)) return untranslatable('Postfix compares bytes, not letters');
+  if (/[^\0-\x7f]/.test(pattern)) return untranslatable('the server compares bytes, not letters');
   if (EXPLOSIVE.test(pattern)) return untranslatable('a repetition of a repetition takes JavaScript too long');
   // An (?i) in front counts whatever the flags say.
   const ignoresCase = !odd('i') || (dialect === 'pcre' && pattern.startsWith('(?i)'));
@@ -33,7 +33,7 @@ export function translate(pattern: string, flags: string, dialect: PatternDialec
   // The flag x of POSIX tables toggles extended syntax: basic expressions escape what extended ones do not.
   const source = dialect === 'posix' ? (odd('x') ? basicToExtended(pattern) : pattern) : odd('x') ? withoutLayout(pattern) : pattern;
   const unpaired = whyUnpaired(source, dialect);
-  if (unpaired !== undefined) return { kind: 'broken', why: `${unpaired}, so Postfix ignores this line` };
+  if (unpaired !== undefined) return { kind: 'broken', why: unpaired };
   const lettered = dialect === 'posix' ? withOddEscapes(source, () => 'a') : source;
   if (lettered !== source) {
     const extended = flags.replaceAll('x', '');
@@ -50,7 +50,7 @@ export function translate(pattern: string, flags: string, dialect: PatternDialec
   try {
     const groups = new RegExp(`${anchored}|`, js).exec('')!.length - 1;
     const missing = [...source.matchAll(/\\[\s\S]/g)].find(([it]) => /[1-9]/.test(it) && groups < Number(it[1]));
-    if (missing) return { kind: 'broken', why: `${missing[0]} refers to a group that is not there, so Postfix ignores this line` };
+    if (missing) return { kind: 'broken', why: `${missing[0]} refers to a group that is not there` };
     return { kind: 'ready', expression: new RegExp(anchored, js), groups, sameGroups: hasSameGroups(source, dialect) };
   } catch {
     return untranslatable('JavaScript cannot run this expression');
@@ -96,7 +96,7 @@ function allMeanings(escape: string): string {
 function fromPosix(pattern: string): string | Translation {
   const bare = pattern.replace(BRACKET_OF_POSIX, (it) => (it[0] === '\\' ? it : 'B'));
   const plain = bare.replace(/\\[\s\S]/g, 'E');
-  if (plain.includes('(?')) return { kind: 'broken', why: '"(?" begins nothing in a POSIX expression, so Postfix ignores this line' };
+  if (plain.includes('(?')) return { kind: 'broken', why: '"(?" begins nothing in a POSIX expression' };
   if (/\{(?!\d+(,\d*)?\}|,\d+\})/.test(plain)) return untranslatable('what a lone brace means differs between systems');
   if (/[*+?}][*+?{]/.test(plain)) return untranslatable('a repetition of a repetition is no lazy one in a POSIX expression');
   const res = rewrite(pattern, BRACKET_OF_POSIX, (inside) => inside.replace(/[\\\]]/g, '\\$&'), POSIX_ESCAPES);
@@ -148,7 +148,7 @@ function rewrite(
     const named = parts.map((it, i) => {
       if (i % 2 === 0 && brackets === BRACKET_OF_POSIX && hasOddRange(it)) wrong = untranslatable('the range depends on letter case');
       if (i % 2 === 0) return bracket(it);
-      if (!CLASSES[it]) wrong = { kind: 'broken', why: `[:${it}:] is no class of characters, so Postfix ignores this line` };
+      if (!CLASSES[it]) wrong = { kind: 'broken', why: `[:${it}:] is no class of characters` };
       return CLASSES[it] ?? '';
     });
     return `[${not}${named.join('')}]`;

@@ -27,7 +27,7 @@ function parse(file: FileId, text: string): TableFile {
   const flaws: TableFlaw[] = [];
   visitOpenLines(text, addLine);
   const rows = collector.rows();
-  const problems = [...markedBeginning(file, text, 'key', 'does not find that entry'), ...problemsOf(flaws)];
+  const problems = [...markedBeginning(file, text, 'key', 'so that entry is not found'), ...problemsOf(flaws)];
   return tableFile({ file, format: postmapTable.id, text, rows, flaws, problems });
 
   function addLine(start: number, lineEnd: number): void {

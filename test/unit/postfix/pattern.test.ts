@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pcreTable, regexpTable } from '../../../server/src/formats/patternTable.ts';
 import { askPatterns } from '../../../server/src/mta/postfix/patternLookup.ts';
+import { pcreTable, regexpTable } from '../../../server/src/mta/postfix/syntax/patternTable.ts';
 import asked from './patterns.json' with { type: 'json' };
 
 /** Table, key, and what `postmap -q` of Postfix 3.7.11 says of it in a regexp: and in a pcre: table; null: no such entry. */

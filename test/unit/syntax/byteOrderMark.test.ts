@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Format } from '../../../server/src/core/syntax.ts';
 import { aliases } from '../../../server/src/formats/aliases.ts';
-import { cidrTable } from '../../../server/src/formats/cidrTable.ts';
 import { nameList } from '../../../server/src/formats/nameList.ts';
-import { pcreTable, regexpTable } from '../../../server/src/formats/patternTable.ts';
 import { postmapTable } from '../../../server/src/formats/postmapTable.ts';
+import { cidrTable } from '../../../server/src/mta/postfix/syntax/cidrTable.ts';
 import { mainCf } from '../../../server/src/mta/postfix/syntax/mainCf.ts';
 import { masterCf } from '../../../server/src/mta/postfix/syntax/masterCf.ts';
+import { pcreTable, regexpTable } from '../../../server/src/mta/postfix/syntax/patternTable.ts';
 import { checkSyntax, drawTree } from './draw.ts';
 
 const ignored = (what: string) => `a byte order mark stands before the first ${what}, so Postfix ignores this line`;
@@ -18,14 +18,14 @@ describe('a byte order mark is part of the first word', () => {
       'a table',
       postmapTable,
       'a@b.test x\n',
-      'a byte order mark stands before the first key, so Postfix does not find that entry',
+      'a byte order mark stands before the first key, so that entry is not found',
       'mapping «\uFEFFa@b.test» «x»\n',
     ],
     [
       'aliases',
       aliases,
       'webmaster: jane\n',
-      'a byte order mark stands before the first name, so Postfix does not find that alias',
+      'a byte order mark stands before the first name, so that alias is not found',
       'mapping «\uFEFFwebmaster» «jane»\n',
     ],
     ['a regexp table', regexpTable, '/^a/ x\n', ignored('pattern'), ''],
@@ -35,7 +35,7 @@ describe('a byte order mark is part of the first word', () => {
       'a list of names',
       nameList,
       'b.test\n',
-      'a byte order mark stands before the first name, so Postfix does not know that name',
+      'a byte order mark stands before the first name, so the server reads another name',
       'record «\uFEFFb.test»\n',
     ],
     [
@@ -68,8 +68,8 @@ describe('a byte order mark is part of the first word', () => {
 
   test('before a comment or alone it says something else', () => {
     const said = (text: string) => postmapTable.parse('t', text).problems.map((it) => it.message);
-    expect(said('\uFEFF# who\na b\n')).toEqual(['a byte order mark stands before the #, so Postfix does not read this line as a comment']);
-    expect(said('\uFEFF\na b\n')).toEqual(['a byte order mark stands here, which Postfix reads as text']);
-    expect(said('\uFEFF')).toEqual(['a byte order mark stands here, which Postfix reads as text']);
+    expect(said('\uFEFF# who\na b\n')).toEqual(['a byte order mark stands before the #, so this line is not read as a comment']);
+    expect(said('\uFEFF\na b\n')).toEqual(['a byte order mark stands here, which is read as text']);
+    expect(said('\uFEFF')).toEqual(['a byte order mark stands here, which is read as text']);
   });
 });

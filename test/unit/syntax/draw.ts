@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { Entry, Format, ParsedFile } from '../../../server/src/core/syntax.ts';
 import type { AliasTarget } from '../../../server/src/formats/aliases.ts';
-import type { CidrRule } from '../../../server/src/formats/cidrTable.ts';
-import type { PatternRule } from '../../../server/src/formats/patternTable.ts';
 import type { TableFlaw } from '../../../server/src/formats/postmapTable.ts';
+import type { CidrRule } from '../../../server/src/mta/postfix/syntax/cidrTable.ts';
+import type { PatternRule } from '../../../server/src/mta/postfix/syntax/patternTable.ts';
 import { drawMarks, parseFixture } from '../fixture.ts';
 
 /** The marks of the source are exactly the problems of the text; what was read is drawn as the second text. */

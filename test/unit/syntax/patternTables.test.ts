@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cidrTable } from '../../../server/src/formats/cidrTable.ts';
 import { hasHostBits, isInside, parseIp, parseNetwork } from '../../../server/src/formats/network.ts';
-import { pcreTable, regexpTable } from '../../../server/src/formats/patternTable.ts';
+import { cidrTable } from '../../../server/src/mta/postfix/syntax/cidrTable.ts';
+import { pcreTable, regexpTable } from '../../../server/src/mta/postfix/syntax/patternTable.ts';
 import { parseFixture } from '../fixture.ts';
 import { checkSyntax, drawRules } from './draw.ts';
 

@@ -1,17 +1,17 @@
 import type { Format } from '../../../server/src/core/syntax.ts';
 import { aliases } from '../../../server/src/formats/aliases.ts';
-import { cidrTable } from '../../../server/src/formats/cidrTable.ts';
 import { nameList } from '../../../server/src/formats/nameList.ts';
 import { passwd } from '../../../server/src/formats/passwd.ts';
-import { pcreTable, regexpTable } from '../../../server/src/formats/patternTable.ts';
 import { postmapTable } from '../../../server/src/formats/postmapTable.ts';
 import { dovecotConf } from '../../../server/src/mta/dovecot/syntax/dovecotConf.ts';
 import { usersFile } from '../../../server/src/mta/dovecot/syntax/usersFile.ts';
 import { updateConf } from '../../../server/src/mta/exim/debian/updateConf.ts';
 import { lsearchTable } from '../../../server/src/mta/exim/lookup/lsearch.ts';
 import { eximConf } from '../../../server/src/mta/exim/syntax/eximConf.ts';
+import { cidrTable } from '../../../server/src/mta/postfix/syntax/cidrTable.ts';
 import { mainCf } from '../../../server/src/mta/postfix/syntax/mainCf.ts';
 import { masterCf } from '../../../server/src/mta/postfix/syntax/masterCf.ts';
+import { pcreTable, regexpTable } from '../../../server/src/mta/postfix/syntax/patternTable.ts';
 
 /** A text of each kind with most of what such files hold, for readers that are then given pieces and distortions of it. */
 export const texts: readonly (readonly [Format, string])[] = [

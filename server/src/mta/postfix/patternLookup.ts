@@ -1,8 +1,8 @@
 import type { Lookup } from '../../core/fact.ts';
-import type { CidrFile, CidrRule } from '../../formats/cidrTable.ts';
 import { isInside, parseIp } from '../../formats/network.ts';
 import type { Translation } from '../../formats/pattern.ts';
-import { type PatternFile, type PatternRule, REFERENCE } from '../../formats/patternTable.ts';
+import type { CidrFile, CidrRule } from './syntax/cidrTable.ts';
+import { type PatternFile, type PatternRule, REFERENCE } from './syntax/patternTable.ts';
 
 /** What a regexp: or pcre: table says: the first line that matches decides, an `if` opens or skips the lines inside it. */
 export function askPatterns({ patterns }: PatternFile, key: string, ask: string): Lookup {

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
 import { targetsIn } from '../../../formats/aliases.ts';
-import { type PatternFile, type PatternRule, REFERENCE } from '../../../formats/patternTable.ts';
+import { type PatternFile, type PatternRule, REFERENCE } from '../syntax/patternTable.ts';
 import type { Postfix } from '../system.ts';
 import { nobodyBehind } from './reach.ts';
 import { suggestionsFor } from './shared/suggestions.ts';

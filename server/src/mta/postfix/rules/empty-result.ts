@@ -1,6 +1,6 @@
 import { insertText } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
-import type { PatternFile, PatternRule } from '../../../formats/patternTable.ts';
+import type { PatternFile, PatternRule } from '../syntax/patternTable.ts';
 import type { Postfix } from '../system.ts';
 
 export const emptyResult: Rule<Postfix> = {

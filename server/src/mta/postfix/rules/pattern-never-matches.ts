@@ -1,5 +1,5 @@
 import type { Finding, Rule } from '../../../core/rule.ts';
-import type { PatternFile, PatternRule } from '../../../formats/patternTable.ts';
+import type { PatternFile, PatternRule } from '../syntax/patternTable.ts';
 import type { Postfix } from '../system.ts';
 
 export const patternNeverMatches: Rule<Postfix> = {

@@ -96,7 +96,7 @@ export function valuePieces(text: string, pieces: readonly Span[], from: number)
 /** Conflict marks and template statements become blanks of the same length: offsets stay true and nothing else is lost. */
 function blankedOut(file: FileId, text: string, problems: Problem[]): string {
   let res = text;
-  problems.push(...markedBeginning(file, text, 'name', 'does not know that parameter'));
+  problems.push(...markedBeginning(file, text, 'name', 'so Postfix does not know that parameter'));
   for (const line of physicalLines(text)) {
     const written = text.slice(line.start, line.end);
     const isConflict = CONFLICT.test(written);

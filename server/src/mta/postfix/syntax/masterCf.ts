@@ -31,7 +31,7 @@ export const masterCf: Format<MasterCf> = { id: 'postfix-master', parse };
 const COLUMNS = 8;
 
 function parse(file: FileId, text: string): MasterCf {
-  const problems: Problem[] = [...markedBeginning(file, text, 'service', 'does not know that service')];
+  const problems: Problem[] = [...markedBeginning(file, text, 'service', 'so Postfix does not know that service')];
   const services: Service[] = [];
   const severity = isTemplate(text) ? {} : { severity: 'error' as const };
   for (const { pieces, start } of logicalLines(text)) {

@@ -1,6 +1,6 @@
 import type { Place } from '../../../../core/text.ts';
-import { sampleOf } from '../../../../formats/patternSample.ts';
-import type { PatternFile, PatternRule } from '../../../../formats/patternTable.ts';
+import { sampleOf } from '../../patternSample.ts';
+import type { PatternFile, PatternRule } from '../../syntax/patternTable.ts';
 import type { Postfix } from '../../system.ts';
 import { NOBODY } from './refused.ts';
 

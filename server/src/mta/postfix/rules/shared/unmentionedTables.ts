@@ -1,7 +1,7 @@
 import type { Place } from '../../../../core/text.ts';
 import { aliases } from '../../../../formats/aliases.ts';
-import { type PatternFile, pcreTable } from '../../../../formats/patternTable.ts';
 import { postmapTable, type TableFile } from '../../../../formats/postmapTable.ts';
+import { type PatternFile, pcreTable } from '../../syntax/patternTable.ts';
 import type { Postfix } from '../../system.ts';
 
 /** A file beside the tables of a system that looks like one of them and is named by no parameter. */

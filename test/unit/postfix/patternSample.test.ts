@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { translate } from '../../../server/src/formats/pattern.ts';
-import { sampleOf } from '../../../server/src/formats/patternSample.ts';
+import { sampleOf } from '../../../server/src/mta/postfix/patternSample.ts';
 
 test.each([
   ['^help-[0-9]+@example\\.com$', 'help-0@example.com'],

@@ -1,8 +1,8 @@
-import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
-import type { FileId, Place } from '../core/text.ts';
-import { BYTE_ORDER_MARK, markedBeginning } from './byteOrderMark.ts';
-import { isBlank, logicalLines, trimmed } from './logicalLines.ts';
-import { type PatternDialect, type Translation, translate } from './pattern.ts';
+import type { Entry, Format, ParsedFile, Problem } from '../../../core/syntax.ts';
+import type { FileId, Place } from '../../../core/text.ts';
+import { BYTE_ORDER_MARK, markedBeginning } from '../../../formats/byteOrderMark.ts';
+import { isBlank, logicalLines, trimmed } from '../../../formats/logicalLines.ts';
+import { type PatternDialect, type Translation, translate } from '../../../formats/pattern.ts';
 
 /** One line of a regexp:, pcre: or cidr: table, with the lines that an `if` holds inside it. */
 export type PatternRule =
@@ -42,7 +42,7 @@ function patternFormat(dialect: PatternDialect): Format<PatternFile> {
 
 function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile {
   const entries: Entry[] = [];
-  const problems: Problem[] = [...markedBeginning(file, text, 'pattern', 'ignores this line')];
+  const problems: Problem[] = [...markedBeginning(file, text, 'pattern', 'so Postfix ignores this line')];
   const root: PatternRule[] = [];
   const open: { rule: Extract<PatternRule, { kind: 'if' }>; body: PatternRule[] }[] = [];
   for (const logical of logicalLines(text)) {
@@ -66,7 +66,8 @@ function parse(file: FileId, text: string, dialect: PatternDialect): PatternFile
       continue;
     }
     const test = translate(read.pattern, read.flags, dialect);
-    if (test.kind === 'broken') problems.push({ at: { file, start: read.start, end: read.end }, message: test.why });
+    if (test.kind === 'broken')
+      problems.push({ at: { file, start: read.start, end: read.end }, message: `${test.why}, so Postfix ignores this line` });
     const common = { negated: read.negated, pattern: read.pattern, flags: read.flags, test, at };
     if (isIf) {
       // Without its if, what follows belongs to the lines around it, and the endif to nobody.

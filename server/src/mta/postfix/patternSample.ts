@@ -1,4 +1,4 @@
-import type { Translation } from './pattern.ts';
+import type { Translation } from '../../formats/pattern.ts';
 
 /**
  * A short text that an expression matches, such as help-0@example.com for `^help-[0-9]+@example\.com$`; undefined where none is found. What may be

@@ -1,8 +1,8 @@
-import type { Entry, Format, ParsedFile, Problem } from '../core/syntax.ts';
-import type { Place } from '../core/text.ts';
-import { BYTE_ORDER_MARK, markedBeginning } from './byteOrderMark.ts';
-import { isBlank, logicalLines, trimmed } from './logicalLines.ts';
-import { hasHostBits, type Network, parseNetwork } from './network.ts';
+import type { Entry, Format, ParsedFile, Problem } from '../../../core/syntax.ts';
+import type { Place } from '../../../core/text.ts';
+import { BYTE_ORDER_MARK, markedBeginning } from '../../../formats/byteOrderMark.ts';
+import { isBlank, logicalLines, trimmed } from '../../../formats/logicalLines.ts';
+import { hasHostBits, type Network, parseNetwork } from '../../../formats/network.ts';
 import { joinedText } from './patternTable.ts';
 
 export type CidrRule =
@@ -25,7 +25,7 @@ export const cidrTable: Format<CidrFile> = {
   id: 'postfix-regexp-table',
   parse(file, text) {
     const entries: Entry[] = [];
-    const problems: Problem[] = [...markedBeginning(file, text, 'network', 'ignores this line')];
+    const problems: Problem[] = [...markedBeginning(file, text, 'network', 'so Postfix ignores this line')];
     const root: CidrRule[] = [];
     const open: CidrRule[][] = [];
     for (const logical of logicalLines(text)) {

@@ -153,3 +153,12 @@ test('any configuration is understood without a throw', () => {
     { numRuns: 300 },
   );
 });
+
+test('whom /etc/passwd lacks may be where nsswitch.conf says', () => {
+  const conf = '-- /etc/dovecot/dovecot.conf --\npassdb {\n  driver = pam\n}\nuserdb {\n  driver = passwd\n}\n';
+  const users = '-- /etc/passwd --\nalice:x:1001:1001::/home/alice:/bin/sh\n';
+  const ldap = '-- /etc/nsswitch.conf --\npasswd: files ldap\n';
+  expect(explained(openText(`${conf}${users}`), 'nosuch')).toMatch(/^rejected/);
+  expect(explained(openText(`${conf}${users}${ldap}`), 'nosuch')).toMatch(/^unknown/);
+  expect(explained(openText(`${conf}${users}${ldap}`), 'alice')).toMatch(/^accepted/);
+});

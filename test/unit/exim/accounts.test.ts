@@ -62,3 +62,13 @@ test('a group that is missing keeps Exim from running too', () => {
     '  < 250 Accepted',
   );
 });
+
+test('users and groups may also be where nsswitch.conf says', () => {
+  const accounts = `-- /etc/passwd --\n${system}${alice}-- /etc/group --\nroot:x:0:\nbin:x:2:\ndaemon:x:1:\n`;
+  const ldap = `${accounts}-- /etc/nsswitch.conf --\n# made by hand\npasswd: files [NOTFOUND=continue] ldap # the company\ngroup:\tfiles winbind\n`;
+  expect(replyOn(host('user = vmail', '', ldap), 'alice@example.com')).toBe('  < 250 Accepted');
+  expect(replyOn(host('user = vmail', '', ldap), 'nosuch@example.com')).toBe('  < whether there is a user nosuch is not in the files');
+  expect(replyOn(host('group = post', '', ldap), 'alice@example.com')).toBe('  < 250 Accepted');
+  const local = `${accounts}-- /etc/nsswitch.conf --\npasswd: files systemd\n`;
+  expect(replyOn(host('', '', local), 'nosuch@example.com')).toBe('  < 550 Unknown user');
+});

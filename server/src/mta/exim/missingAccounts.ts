@@ -1,5 +1,6 @@
 import { type Item, itemOf, type Sourced, sliced } from '../../core/sourced.ts';
 import type { Place } from '../../core/text.ts';
+import { sourceBesideFiles } from '../../formats/nsswitch.ts';
 import { passwd } from '../../formats/passwd.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
 import { splitSourced } from './expand/splitList.ts';
@@ -85,6 +86,7 @@ function usersOf(system: AsksAccounts): Accounts | undefined {
 }
 
 function groupsOf(system: AsksAccounts): Accounts | undefined {
+  if (sourceBesideFiles('group', (it) => system.mention(it)) !== undefined) return undefined;
   const names = namesIn(system, '/etc/group');
   return names && EVERYWHERE.every((it) => names.includes(it)) ? { names, has: (it) => names.includes(it) } : undefined;
 }

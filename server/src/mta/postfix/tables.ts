@@ -4,12 +4,13 @@ import type { Format } from '../../core/syntax.ts';
 import type { Mention, Seen, TableState } from '../../core/system.ts';
 import { aliases } from '../../formats/aliases.ts';
 import { fold } from '../../formats/keyIndex.ts';
+import { sourceBesideFiles } from '../../formats/nsswitch.ts';
 import { passwd } from '../../formats/passwd.ts';
 import { postmapTable, rightSide, type TableFile } from '../../formats/postmapTable.ts';
 import { askCidr, askPatterns } from './patternLookup.ts';
 import { type CidrFile, cidrTable } from './syntax/cidrTable.ts';
-import { type PatternFile, pcreTable, regexpTable } from './syntax/patternTable.ts';
 import { lookupCf } from './syntax/lookupCf.ts';
+import { type PatternFile, pcreTable, regexpTable } from './syntax/patternTable.ts';
 import { hasPlaceholder } from './syntax/template.ts';
 import { braced, inlinePairs, type TableRef } from './tableRef.ts';
 import { databaseParameters } from './vocabulary/databases.ts';
@@ -181,6 +182,7 @@ function pipeLookup(members: readonly OpenTable[]): OpenTable['lookup'] {
 function passwdTable(ref: TableRef, world: TableWorld): OpenTable {
   const seen = world.mention({ path: '/etc/passwd', format: passwd });
   const file = seen.kind === 'file' ? (seen.file as TableFile) : undefined;
+  const elsewhere = sourceBesideFiles('passwd', (it) => world.mention(it));
   const told = world.surroundings.localUsers;
   if (!file && !told)
     return { ref, state: 'external', file, seen, lookup: unreadable(ref, 'the users of this system are not in the files') };
@@ -189,12 +191,13 @@ function passwdTable(ref: TableRef, world: TableWorld): OpenTable {
     state: 'ready',
     file,
     seen,
-    lookup(key) {
+    lookup(key, kind) {
       const name = key.toLowerCase();
       const row = file ? rowOfUser(file, name) : -1;
       if (file && 0 <= row)
         return { kind: 'hit', value: `${name}:${file.rows.rawValue(row)}`, origin: { kind: 'written', at: file.rows.keyAt(row) } };
-      return told?.has(name) ? { kind: 'hit', value: name, origin: { kind: 'default', setting: 'postmaster.localUsers' } } : MISS;
+      if (told?.has(name)) return { kind: 'hit', value: name, origin: { kind: 'default', setting: 'postmaster.localUsers' } };
+      return elsewhere === undefined || told ? MISS : unreadable(ref, `users of this system come from ${elsewhere} too`)(key, kind);
     },
   };
 }

@@ -1,9 +1,10 @@
+import { sourceBesideFiles } from '../../../formats/nsswitch.ts';
 import { passwd } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import type { Dovecot } from '../system.ts';
 import { rowOf } from '../userFile.ts';
 
-/** The row of an account in passwd(5), or of a group in group(5), which begins alike; undefined where the file cannot be seen. */
+/** The row of an account in passwd(5), or of a group in group(5), which begins alike; undefined where the files here cannot tell. */
 export function accountOf(
   system: Pick<Dovecot, 'mention'>,
   kind: 'user' | 'group',
@@ -12,7 +13,9 @@ export function accountOf(
   const seen = system.mention({ path: kind === 'user' ? '/etc/passwd' : '/etc/group', format: passwd });
   if (seen.kind !== 'file') return undefined;
   const file = seen.file as TableFile;
-  return { file, row: rowOf(file, name, () => false) };
+  const row = rowOf(file, name, () => false);
+  const mayBeElsewhere = row < 0 && sourceBesideFiles(kind === 'user' ? 'passwd' : 'group', (it) => system.mention(it)) !== undefined;
+  return mayBeElsewhere ? undefined : { file, row };
 }
 
 /** Whether an account or a group exists; undefined where nobody can tell. */

@@ -40,7 +40,7 @@ function askPassdb(database: Database, system: Dovecot, name: string): FileAnswe
     }
     case 'passwd': {
       const isKnown = isThere(system, 'user', name);
-      if (isKnown === undefined) return unknown('/etc/passwd cannot be read here');
+      if (isKnown === undefined) return unknown('no file here tells whether there is such an account');
       const says = `passwd ${isKnown ? 'has' : 'has no'} ${name}`;
       return { outcomes: [isKnown ? 'found' : 'missing'], says, because: { kind: 'written', at: database.at } };
     }

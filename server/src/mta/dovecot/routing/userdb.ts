@@ -28,7 +28,7 @@ export function askUserdb(database: Database, system: Dovecot, name: string): An
           says: `${name} is told to be an account`,
           because: { kind: 'default', setting: 'postmaster.localUsers' },
         };
-      if (!found) return unreadable('/etc/passwd cannot be read here', name);
+      if (!found) return unreadable('no file here tells whether there is such an account', name);
       if (found.row < 0) return { outcomes: ['missing'], says: `passwd has no ${name}`, because: written };
       const [, uid = ''] = found.file.rows.rawValue(found.row).split(':');
       const at = found.file.rows.keyAt(found.row);

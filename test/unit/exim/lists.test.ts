@@ -16,6 +16,10 @@ hostlist inside = 127.0.0.1 : 192.0.2.0/24
 hosted.example: box1
 -- /etc/mail/networks --
 198.51.100.0/24: net
+-- /etc/hosts --
+127.0.0.1 localhost localhost.localdomain
+::1 localhost
+192.0.2.9 partner
 `);
 
 function scopeOf(host: string | undefined): Scope {
@@ -107,6 +111,12 @@ test('a list of hosts knows addresses and networks, and names only where DNS tel
   expect(host('mx.example.net : 203.0.113.9', '203.0.113.9')).toMatch(/^unknown: /);
   expect(host('+ignore_unknown : mx.example.net : 203.0.113.9', '203.0.113.9')).toMatch(/^yes/);
   expect(host('! mx.example.net', '203.0.113.9')).toMatch(/^unknown: /);
+  expect(host('localhost', '::1')).toBe('yes, localhost');
+  expect(host('localhost', '2001:db8::5')).toBe('no');
+  expect(host('localhost.localdomain', '127.0.0.1')).toMatch(/^yes/);
+  expect(host('localhost.localdomain', '::1')).toMatch(/^unknown: /);
+  expect(host('mx.example.net', '127.0.0.1')).toMatch(/^unknown: /);
+  expect(host('partner', '192.0.2.9')).toMatch(/^yes/);
   expect(host('@[]', '127.0.0.1')).toMatch(/^yes/);
   expect(host('@[]', '203.0.113.9')).toBe('no');
   expect(host('<; ::1 ; 2001:db8::/32', '2001:db8::5')).toMatch(/^yes/);

@@ -1,5 +1,6 @@
 import type { Mention, Seen } from '../../core/system.ts';
 import { nameList } from '../../formats/nameList.ts';
+import { linesNaming } from './hostsFile.ts';
 import { textFile } from './lookup/textFile.ts';
 
 /**
@@ -15,10 +16,7 @@ export function hostName(mention: (it: Mention) => Seen): string | undefined {
   return hosts.kind === 'file' ? (canonical(name, hosts.file.text) ?? name) : undefined;
 }
 
-/** Source: hosts(5). */
 function canonical(name: string, hosts: string): string | undefined {
-  const lines = hosts.split('\n').map((it) => it.replace(/#.*/, '').trim().split(/\s+/));
-  const naming = lines.filter(([, ...names]) => names.some((it) => it.toLowerCase() === name.toLowerCase()));
-  const line = naming.find(([address]) => address!.includes(':')) ?? naming[0];
-  return line?.[1];
+  const lines = linesNaming(name, hosts);
+  return (lines.find(({ address }) => address.includes(':')) ?? lines[0])?.names[0];
 }

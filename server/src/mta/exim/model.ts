@@ -91,6 +91,7 @@ export function modelExim(root: ParsedFile, surroundings: Surroundings): Exim {
   const named = [...configuration.main, ...drivers.flatMap((it) => it.settings)].map((it) => it.name.text);
   if (named.some((it) => it === 'check_local_user' || accountNamedBy(it) === 'user')) user('root');
   if (named.some((it) => accountNamedBy(it) === 'group')) mention({ path: '/etc/group', format: passwd });
+  if (configuration.lists.some((it) => it.kind === 'host')) lookups.text('/etc/hosts');
   return system;
 
   /** Debian makes the configuration of several files and of what its questions were answered with. */

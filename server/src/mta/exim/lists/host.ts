@@ -1,5 +1,6 @@
 import { isInside, parseIp, parseNetwork } from '../../../formats/network.ts';
 import type { Scope } from '../expand/scope.ts';
+import { linesNaming } from '../hostsFile.ts';
 import { tableNameOf } from '../lookup/tableName.ts';
 import { isNobodys } from './nobodys.ts';
 import { type Test, type Tested, testedBy } from './scan.ts';
@@ -27,10 +28,7 @@ export function hostTest(client: Client, scope: Scope): Test {
     const net = semicolon < 0 ? null : (/^net(\d*)-/.exec(text) ?? (client.onlyAddress ? (['', ''] as const) : null));
     if (!net && client.onlyAddress)
       return { kind: 'stranger', why: `${text} is the name of a host, and only addresses are asked for here` };
-    // Every /etc/hosts has this name for this address, and DNS is not asked.
-    if (/^localhost$/i.test(text) && !client.address.includes(':'))
-      return client.address === '127.0.0.1' ? { kind: 'yes' } : { kind: 'no' };
-    if (!net) return byName(text, client.address, scope);
+    if (!net) return byFile(text, client.address, scope) ?? byName(text, client.address);
     const named = tableNameOf(text.slice(net[0].length, semicolon));
     if ('why' in named) return { kind: 'panic', why: named.why };
     if (named.style !== 'single-key') return { kind: 'unknown', why: `a ${named.table.type} database lies outside the files` };
@@ -51,16 +49,24 @@ function isOurs(address: string): Tested {
   return { kind: 'unknown', why: 'the addresses of the host stand in no file', sure: true };
 }
 
+/** A name that /etc/hosts has for an address of this kind is not looked for in the DNS. Asked of Exim 4.96. */
+function byFile(item: string, client: string, scope: Scope): Tested | undefined {
+  const bytes = parseIp(client);
+  const hosts = scope.tables.text('/etc/hosts');
+  const lines = hosts.kind === 'file' ? linesNaming(item, hosts.text) : [];
+  const listed = lines.map(({ address }) => parseIp(address)).filter((it) => it?.length === bytes?.length);
+  if (bytes && 0 < listed.length) return { kind: listed.some((it) => String(it) === String(bytes)) ? 'yes' : 'no' };
+  // Where it is not among these files: every /etc/hosts has this name for this address.
+  if (!/^localhost$/i.test(item) || client === '::1') return undefined;
+  return { kind: client === '127.0.0.1' ? 'yes' : 'no' };
+}
+
 /** A whole name is looked up and its addresses are compared; for anything else the client's own name is needed. */
-function byName(item: string, client: string, scope: Scope): Tested {
-  const own = scope.variable('primary_hostname');
-  const isOwn = own?.kind !== 'value' || own.text.toLowerCase() === item.toLowerCase();
+function byName(item: string, client: string): Tested {
   if (isNobodys(client)) {
     if (/^[\w.-]+$/.test(item)) return { kind: 'elsewhere', why: `whether ${item} has an address is not known here` };
     return { kind: 'stranger', why: `the client ${client} has no name` };
   }
-  if (isLoopback(client) && /^[\w.-]+$/.test(item) && !isOwn)
-    return { kind: 'elsewhere', why: `whether ${item} has an address is not known here` };
   return { kind: 'unknown', why: `${item} needs the name of the client ${client} or its own address` };
 }
 

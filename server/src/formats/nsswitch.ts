@@ -21,5 +21,11 @@ export function sourceBesideFiles(database: 'passwd' | 'group', mention: (it: Me
   const found = lines.find((it) => it.startsWith(`${database}:`)) ?? '';
   // What stands in brackets says when to stop asking.
   const sources = found.slice(database.length + 1).replace(/\[[^\]]*\]/g, ' ');
-  return sources.split(/\s+/).find((it) => it !== '' && !LOCAL.has(it));
+  return sources.split(/\s+/).find((it) => it !== '' && !LOCAL.has(it) && !(it === 'sss' && isUnused(mention)));
+}
+
+/** Fedora and its relatives name sssd on every host. Where nobody has configured it, it mirrors /etc/passwd at most: sssd-files(5). */
+function isUnused(mention: (it: Mention) => Seen): boolean {
+  const seen = mention({ path: '/etc/sssd/sssd.conf' });
+  return seen.kind === 'absent' && seen.expected !== undefined;
 }

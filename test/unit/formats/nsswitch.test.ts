@@ -3,8 +3,8 @@ import { sourceBesideFiles } from '../../../server/src/formats/nsswitch.ts';
 import { seenIn } from '../exim/world.ts';
 import { traceOnExample } from '../postfix/site.ts';
 
-function source(text: string, database: 'passwd' | 'group' = 'passwd'): string | undefined {
-  return sourceBesideFiles(database, seenIn(new Map([['/etc/nsswitch.conf', text]])));
+function source(text: string, database: 'passwd' | 'group' = 'passwd', others: readonly [string, string][] = []): string | undefined {
+  return sourceBesideFiles(database, seenIn(new Map([['/etc/nsswitch.conf', text], ...others])));
 }
 
 test('the files of the host, and what systemd makes up, are nowhere else', () => {
@@ -14,9 +14,14 @@ test('the files of the host, and what systemd makes up, are nowhere else', () =>
 });
 
 test('the first source beside the files is told, whatever stands before it', () => {
-  expect(source('passwd:\t\tsss files systemd\n')).toBe('sss');
+  expect(source('passwd:\t\tnis files systemd\n')).toBe('nis');
   expect(source('passwd:files [NOTFOUND=continue SUCCESS=return] winbind\n')).toBe('winbind');
   expect(source('passwd: files systemd\ngroup: compat ldap\n', 'group')).toBe('ldap');
+});
+
+test('sssd that nobody has configured knows no others', () => {
+  expect(source('passwd: sss files systemd\n', 'passwd', [['/etc/sssd/sssd.conf', '[sssd]\n']])).toBe('sss');
+  expect(source('passwd: sss files systemd\n')).toBeUndefined();
 });
 
 test('a host without nsswitch.conf has its files', () => {

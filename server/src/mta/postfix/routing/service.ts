@@ -26,8 +26,18 @@ const OPENED_BY_SMTPD = [
   'transport_maps',
 ];
 
-/** smtpd reads these as they are written: local(8) expands them for each recipient, and runs with those that it cannot expand. */
-const EXPANDED_LATER = new Set(['forward_path', 'luser_relay']);
+/** Read as they are written, and expanded for each recipient or reply: Postfix 3.7 runs with a mistake in one of these. */
+const EXPANDED_LATER = new Set([
+  'command_execution_directory',
+  'default_rbl_reply',
+  'forward_path',
+  'luser_relay',
+  'mailbox_command',
+  'postscreen_expansion_filter',
+  'postscreen_reject_footer',
+  'smtpd_expansion_filter',
+  'smtpd_reject_footer',
+]);
 
 const GUARDS = ['reject_unauth_destination', 'defer_unauth_destination', 'reject', 'defer', 'defer_if_permit', 'check_relay_domains'];
 

@@ -258,7 +258,8 @@ function mailboxCommand(state: State, user: string): boolean {
   const outcome = run.isProbe ? 'delivered' : 'forwarded';
   const hand = (command: string, because: Origin) => end(state, { outcome, why: `handed to the command ${command}` }, because);
   if (mapped(state, 'mailbox_command_maps', user, hand)) return true;
-  const command = parameters.text('mailbox_command');
+  // The shell expands it: its variables are no parameters.
+  const command = parameters.writtenValue('mailbox_command')?.text ?? '';
   if (command !== '') hand(command, blame(parameters.assignment('mailbox_command'), 'mailbox_command'));
   return command !== '';
 }

@@ -8,11 +8,12 @@ import { drawTrace } from '../postfix/site.ts';
 
 // What the server says in each of these was recorded from Exim 4.96, see test/differential/exim/routing/cases; here stands how it is explained.
 
+const people = '-- /etc/passwd --\nalice:x:1001:1001::/home/alice:/bin/sh\nbob:x:1002:1002::/home/bob:/bin/sh\n';
+
 /** What happens to mail on a small host with some parts of its configuration and some files. */
 function on(parts: Parts, files: string, address: string, client?: string): string {
   const conf = `-- /etc/exim4/exim4.conf --\n${configuration(parts)}`;
-  const users = '-- /etc/passwd --\nalice:x:1001:1001::/home/alice:/bin/sh\nbob:x:1002:1002::/home/bob:/bin/sh\n';
-  const [system] = openFixture(parseFixture(`${conf}${users}${files.replace(/^\n/, '')}`));
+  const [system] = openFixture(parseFixture(`${conf}${people}${files.replace(/^\n/, '')}`));
   return drawTrace(system!, address, client);
 }
 
@@ -117,4 +118,16 @@ test('an entry for an address that is refused before its table is asked', () => 
     'addresses: info@new.example has an entry here, but acl_rcpt refuses it before addresses is asked',
   ]);
   expect(explained('left@example.com').unasked).toBeUndefined();
+});
+
+test('of very many addresses the rest is told to be left out, once', () => {
+  const users = Array.from({ length: 1002 }, (_, i) => `user${i}`);
+  const rows = [`all: ${users.join(', ')}`, ...users.map((it) => `${it}: alice`)].map((it) => `${it}\n`).join('');
+  const conf = `-- /etc/exim4/exim4.conf --\n${configuration({ routers: aliases })}`;
+  const [system] = openFixture(parseFixture(`${conf}${people}-- /etc/aliases --\n${rows}`));
+  const { deliveries } = exim.explain(system as Exim, 'all@example.com', '203.0.113.9');
+  expect(deliveries.map(({ recipient, outcome, why }) => `${recipient} ${outcome}: ${why}`)).toEqual([
+    'alice@example.com delivered: by the transport local',
+    'all@example.com unknown: a message for all@example.com leads to more than 1000 addresses, and the rest is not followed here',
+  ]);
 });

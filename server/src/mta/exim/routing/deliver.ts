@@ -22,8 +22,15 @@ export function deliver(address: Address, context: Context): readonly Delivery[]
   return deliveries;
 
   function follow(node: Node, below: number | undefined): void {
-    if (left-- <= 0) return;
+    if (left < 0) return;
+    if (left-- === 0) return leaveOut(below);
     for (const routed of route(node, { ...context, trail: inQueue(context, below) })) settle(routed, node, below);
+  }
+  /** What is not followed is told once, so that nobody concludes that all of it arrives. */
+  function leaveOut(below: number | undefined): void {
+    const recipient = textOf(address);
+    const why = `a message for ${recipient} leads to more than ${MOST_ADDRESSES} addresses, and the rest is not followed here`;
+    end({ recipient, transport: '', nexthop: '', outcome: 'unknown', why }, { kind: 'unknown', why, ask: `exim -bt ${recipient}` }, below);
   }
   function settle(routed: Routed, node: Node, below: number | undefined): void {
     const recipient = textOf(node.address);

@@ -65,15 +65,26 @@ export function madeBy(token: Sourced, text: string): Sourced {
 }
 
 export function sliced(source: Sourced, start: number, end: number): Sourced {
-  const parts: Part[] = [];
-  let offset = 0;
-  for (const part of source.parts) {
-    const from = Math.max(start, offset);
-    const to = Math.min(end, offset + part.length);
-    if (from < to) parts.push(narrowed(part, from - offset, to - offset));
-    offset += part.length;
-  }
-  return { text: source.text.slice(start, end), parts };
+  return slicer(source)(start, end);
+}
+
+/** Cuts a long text into stretches of which none begins before the one that was cut last, in one pass over its parts. */
+export function slicer(source: Sourced): (start: number, end: number) => Sourced {
+  let first = 0;
+  let before = 0;
+  return (start, end) => {
+    for (; first < source.parts.length && before + source.parts[first]!.length <= start; first++) before += source.parts[first]!.length;
+    const parts: Part[] = [];
+    let offset = before;
+    for (let i = first; i < source.parts.length && offset < end; i++) {
+      const part = source.parts[i]!;
+      const from = Math.max(start, offset);
+      const to = Math.min(end, offset + part.length);
+      if (from < to) parts.push(narrowed(part, from - offset, to - offset));
+      offset += part.length;
+    }
+    return { text: source.text.slice(start, end), parts };
+  };
 }
 
 export function itemOf(source: Sourced, start: number, end: number): Item {

@@ -1,4 +1,4 @@
-import { joined, type Sourced, sliced } from '../../../core/sourced.ts';
+import { joined, type Sourced, sliced, slicer } from '../../../core/sourced.ts';
 import type { Span } from '../../../formats/logicalLines.ts';
 
 /** The members of a list, and the letter between them. */
@@ -16,10 +16,20 @@ export function splitList(text: string): SplitList {
   return { separator, items: items.map((it) => trimmedItem(it.map(({ start, end }) => text.slice(start, end)).join(''))) };
 }
 
+/** A list without dollars is the same one whenever it is asked. */
+const known = new WeakMap<Sourced, readonly Sourced[]>();
+
 /** The same with the places of the items. */
 export function splitSourced(source: Sourced): readonly Sourced[] {
+  const res = known.get(source) ?? splitAnew(source);
+  known.set(source, res);
+  return res;
+}
+
+function splitAnew(source: Sourced): readonly Sourced[] {
+  const slice = slicer(source);
   return itemsOf(source.text).items.map((it) => {
-    const whole = joined(it.map(({ start, end }) => sliced(source, start, end)));
+    const whole = joined(it.map(({ start, end }) => slice(start, end)));
     return sliced(whole, 0, trimmedItem(whole.text).length);
   });
 }

@@ -116,6 +116,8 @@ test('a list of hosts knows addresses and networks, and names only where DNS tel
   expect(host('localhost.localdomain', '127.0.0.1')).toMatch(/^yes/);
   expect(host('localhost.localdomain', '::1')).toMatch(/^unknown: /);
   expect(host('mx.example.net', '127.0.0.1')).toMatch(/^unknown: /);
+  expect(host('ip6-localhost', '::1')).toMatch(/^unknown: /);
+  expect(host('MAIN_RELAY_NETS', '127.0.0.1')).toBe(host('MAIN_RELAY_NETS', '203.0.113.9'));
   expect(host('partner', '192.0.2.9')).toMatch(/^yes/);
   expect(host('@[]', '127.0.0.1')).toMatch(/^yes/);
   expect(host('@[]', '203.0.113.9')).toBe('no');

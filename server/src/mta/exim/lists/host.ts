@@ -63,7 +63,9 @@ function byFile(item: string, client: string, scope: Scope): Tested | undefined 
 
 /** A whole name is looked up and its addresses are compared; for anything else the client's own name is needed. */
 function byName(item: string, client: string): Tested {
-  if (isNobodys(client)) {
+  // A word without a dot that /etc/hosts lacks, such as a macro that nobody defines, is no name of the loopback interface in any DNS.
+  const isWord = isLoopback(client) && /^[\w-]+$/.test(item) && !/localhost|loopback/i.test(item);
+  if (isNobodys(client) || isWord) {
     if (/^[\w.-]+$/.test(item)) return { kind: 'elsewhere', why: `whether ${item} has an address is not known here` };
     return { kind: 'stranger', why: `the client ${client} has no name` };
   }

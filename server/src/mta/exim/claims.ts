@@ -1,11 +1,9 @@
 import { itemOf, type Sourced } from '../../core/sourced.ts';
 import type { ClassOf, DomainClaim } from '../../core/system.ts';
-import type { TableFile } from '../../formats/postmapTable.ts';
 import { expand } from './expand/expand.ts';
 import { splitSourced } from './expand/splitList.ts';
-import { linesOf } from './lists/fileLines.ts';
+import { listedDomains } from './listedDomains.ts';
 import { matchDomain } from './lists/match.ts';
-import { lsearchTable } from './lookup/lsearch.ts';
 import { scopeOf } from './routing/context.ts';
 import { settings } from './routing/settings.ts';
 import type { Exim } from './system.ts';
@@ -17,7 +15,6 @@ interface AskedList {
   readonly value: Sourced;
 }
 
-const HOSTNAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_-]+)*$/;
 const NOBODY = { client: '' };
 
 /** Every domain that a list takes for this host, in the order of the lists. */
@@ -62,32 +59,5 @@ function* usesOf({ routers, acls }: Exim['configuration']): Generator<Sourced> {
 }
 
 function* claimsIn(item: Sourced, { name: setting, class: group }: AskedList, system: Exim): Generator<DomainClaim> {
-  const { at, origin } = itemOf(item, 0, item.text.length);
-  const { text } = item;
-  const base = { class: group, setting, ...(at && { at }) };
-  if (text === '@') {
-    const { primaryHostname } = system.options;
-    if (primaryHostname !== undefined) yield { ...base, domain: primaryHostname.toLowerCase(), origin };
-    return;
-  }
-  if (text.startsWith('/')) {
-    const found = linesOf(text, 'domain', scopeOf({ system, ...NOBODY }, {}));
-    if (found.kind !== 'lines') return;
-    for (const it of found.lines.all())
-      if (HOSTNAME.test(it.text.toLowerCase()))
-        yield { ...base, domain: it.text.toLowerCase(), origin: itemOf(it, 0, it.text.length).origin };
-    return;
-  }
-  const path = /^(?:partial[^-]*-)?lsearch\s*;\s*(\/\S+)$/.exec(text)?.[1];
-  if (path === undefined) {
-    if (HOSTNAME.test(text.toLowerCase())) yield { ...base, domain: text.toLowerCase(), origin };
-    return;
-  }
-  const seen = system.mention({ path, format: lsearchTable, ...(at && { at }) });
-  if (seen.kind !== 'file') return;
-  const { rows } = seen.file as TableFile;
-  for (let row = 0; row < rows.count; row++) {
-    const domain = rows.key(row).toLowerCase();
-    if (HOSTNAME.test(domain)) yield { ...base, domain, origin: { kind: 'written', at: rows.keyAt(row) } };
-  }
+  for (const { domain, at, origin } of listedDomains(item, system)) yield { domain, class: group, setting, ...(at && { at }), origin };
 }

@@ -76,7 +76,7 @@ const OPTIONS: Readonly<Record<string, MissingAccount['kind']>> = {
   user: 'user',
 };
 
-/** Groups that every Linux has: Linux Standard Base, "User & Group Names". */
+/** Groups that every host has: group.master of Debian's base-passwd, and "Standard Groups" of Red Hat's Deployment Guide. */
 const EVERYWHERE = ['root', 'bin', 'daemon'];
 
 /** Undefined where the host may have others than are listed here. */

@@ -11,7 +11,7 @@ export const gone = 'which went with Exim 4';
 const others: readonly (readonly [what: string, section: Section | 'acl', names: string])[] = [
   ['which came with 4.98', 'main', 'acl_smtp_wellknown wellknown_advertise_hosts'],
   ['which came with 4.99', 'main', 'acl_smtp_atrn atrn_domains atrn_host'],
-  ['which came after 4.96', 'main', 'daemon_modules_load log_ports panic_coredump'],
+  ['which came after 4.96', 'main', 'panic_coredump'],
   ['which came with 4.99', 'routers', 'sieve_inbox'],
   ['which went with 4.96', 'main', 'allow_insecure_tainted_data'],
   [

@@ -21,3 +21,9 @@ function parse(file: FileId, text: string): TableFile {
 export function homeOf(table: TableFile, row: number): string | undefined {
   return table.rows.rawValue(row).split(':')[4];
 }
+
+/** False for the accounts of packages: user ids of people are between UID_MIN and UID_MAX of login.defs(5), as Debian ships it. */
+export function isPerson({ rows }: TableFile, row: number): boolean {
+  const id = Number(rows.rawValue(row).split(':')[1]);
+  return 1000 <= id && id <= 60_000;
+}

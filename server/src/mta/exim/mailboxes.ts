@@ -1,13 +1,10 @@
 import type { ListedMailbox, MailSystem } from '../../core/system.ts';
-import { passwd } from '../../formats/passwd.ts';
+import { isPerson, passwd } from '../../formats/passwd.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
 import { type AskedTable, admittingTables } from './askedTables.ts';
 import { isOn, setting } from './routing/settings.ts';
 import type { Driver } from './syntax/blocks.ts';
 import type { Exim } from './system.ts';
-
-/** Accounts of people, as useradd(8) of Debian numbers them. */
-const PEOPLE = { first: 1000, last: 59_999 };
 
 type MailboxTable = Omit<AskedTable, 'table' | 'path'>;
 type Mailboxes = Required<Pick<MailSystem, 'mailboxes' | 'mailboxFor' | 'mailboxAt'>>;
@@ -20,7 +17,8 @@ export function mailboxesOf(system: Exim): Mailboxes {
   function* mailboxes(): Generator<ListedMailbox> {
     for (const table of tables())
       for (let row = 0; row < table.file.rows.count; row++) {
-        const found = isPerson(table.file, row) ? mailbox(table, row) : undefined;
+        const isMeant = table.file.format !== passwd.id || isPerson(table.file, row);
+        const found = isMeant ? mailbox(table, row) : undefined;
         if (found) yield found;
       }
   }
@@ -61,10 +59,4 @@ function mailbox({ by, domain, isShared, file: { rows } }: MailboxTable, row: nu
   const key = rows.key(row);
   if (key.startsWith('*') || (by === 'local part' && isShared) || (by === 'address') !== key.includes('@')) return undefined;
   return { name: by === 'address' ? key : `${key}@${domain}`, at: rows.keyAt(row) };
-}
-
-function isPerson({ format, rows }: TableFile, row: number): boolean {
-  if (format !== passwd.id) return true;
-  const uid = Number(rows.rawValue(row).split(':')[1]);
-  return PEOPLE.first <= uid && uid <= PEOPLE.last;
 }

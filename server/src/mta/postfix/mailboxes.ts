@@ -1,12 +1,9 @@
 import type { ListedMailbox } from '../../core/system.ts';
 import type { FileId } from '../../core/text.ts';
-import { passwd } from '../../formats/passwd.ts';
+import { isPerson, passwd } from '../../formats/passwd.ts';
 import type { TableFile } from '../../formats/postmapTable.ts';
 import { tableFilesOf } from './redirections.ts';
 import type { Postfix } from './system.ts';
-
-/** Accounts of people, as useradd(8) of Debian numbers them. */
-const PEOPLE = { first: 1000, last: 59_999 };
 
 /** Addresses of virtual_mailbox_maps, and, where another program has the mailboxes of local users, those of people. */
 export function* mailboxesOf(system: Postfix): Generator<ListedMailbox> {
@@ -20,11 +17,9 @@ export function* mailboxesOf(system: Postfix): Generator<ListedMailbox> {
   const hasOthers = system.parameters.text('mailbox_transport') !== '' || system.parameters.text('local_transport').startsWith('lmtp:');
   const seen = hasOthers && domain !== undefined ? system.mention({ path: '/etc/passwd', format: passwd }) : undefined;
   if (seen?.kind !== 'file') return;
-  const { rows } = seen.file as TableFile;
-  for (let row = 0; row < rows.count; row++) {
-    const uid = Number(rows.rawValue(row).split(':')[1]);
-    if (PEOPLE.first <= uid && uid <= PEOPLE.last) yield { name: `${rows.key(row)}@${domain}`, at: rows.keyAt(row) };
-  }
+  const users = seen.file as TableFile;
+  const { rows } = users;
+  for (let row = 0; row < rows.count; row++) if (isPerson(users, row)) yield { name: `${rows.key(row)}@${domain}`, at: rows.keyAt(row) };
 }
 
 /** The row of virtual_mailbox_maps or of relay_recipient_maps for an address, or for all of its domain. */

@@ -2,6 +2,7 @@ import { insertLineBelow } from '../../../core/edits.ts';
 import type { Finding, Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
 import type { Delivery } from '../../../core/trace.ts';
+import { isPerson } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { type Mailbox, written } from '../routing/address.ts';
 import { isOwnDomain } from '../routing/deliver/mapped.ts';
@@ -11,7 +12,7 @@ import type { Postfix } from '../system.ts';
 import { addressKeys } from './shared/addressKeys.ts';
 import { localDomains } from './shared/localDomain.ts';
 import { tableSources } from './shared/tableSources.ts';
-import { isPerson, usersOf } from './shared/users.ts';
+import { usersOf } from './shared/users.ts';
 
 export const catchAllTakesMailboxes: Rule<Postfix> = {
   id: 'postfix/catch-all-takes-mailboxes',

@@ -1,13 +1,14 @@
 import { replaceWord } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
 import type { Place } from '../../../core/text.ts';
+import { isPerson } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { splitExtension, written } from '../routing/address.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { localDomain } from './shared/localDomain.ts';
-import { isPerson, usersOf } from './shared/users.ts';
+import { usersOf } from './shared/users.ts';
 
 export const extensionSplitsUser: Rule<Postfix> = {
   id: 'postfix/extension-splits-user',

@@ -1,11 +1,12 @@
 import type { Fix, Rule } from '../../../core/rule.ts';
+import { isPerson } from '../../../formats/passwd.ts';
 import { deliveriesOf } from '../routing/index.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { localDomain } from './shared/localDomain.ts';
 import { isRefusedAsUnknown, NOBODY } from './shared/refused.ts';
 import { removeParameter, setParameter } from './shared/setting.ts';
-import { isPerson, usersOf } from './shared/users.ts';
+import { usersOf } from './shared/users.ts';
 
 export const fallbackNeverAsked: Rule<Postfix> = {
   id: 'postfix/fallback-never-asked',

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
-import { passwd } from '../../../formats/passwd.ts';
+import { isPerson, passwd } from '../../../formats/passwd.ts';
 import type { TableFile } from '../../../formats/postmapTable.ts';
 import { splitTransport } from '../routing/resolve.ts';
 import type { Postfix } from '../system.ts';
@@ -74,10 +74,11 @@ bob OK
     if (!written || !deliversToUsers(system)) return;
     const seen = system.mention({ path: '/etc/passwd', format: passwd });
     if (seen.kind !== 'file') return;
-    const { rows } = seen.file as TableFile;
+    const users = seen.file as TableFile;
+    const { rows } = users;
     for (let row = 0; row < Math.min(rows.count, MOST_ASKED); row++) {
       const local = rows.key(row);
-      if (!isPerson(rows.rawValue(row)) || !isRefusedAsUnknown(system, { local, domain: written.domain })) continue;
+      if (!isPerson(users, row) || !isRefusedAsUnknown(system, { local, domain: written.domain })) continue;
       yield {
         at: written.at,
         message: `this list leaves out the users of the system, so ${local} is refused as an unknown user`,
@@ -95,10 +96,4 @@ const MOST_ASKED = 1000;
 function deliversToUsers({ parameters }: Postfix): boolean {
   const isLocal = splitTransport(parameters.text('local_transport')).transport === 'local';
   return isLocal && ['mailbox_transport', 'mailbox_transport_maps'].every((it) => parameters.text(it) === '');
-}
-
-/** User numbers below 1000 and that of nobody belong to programs; unix:passwd.byname is asked in lower case. */
-function isPerson(rest: string): boolean {
-  const uid = Number(rest.split(':')[1]);
-  return 1000 <= uid && uid < 60_000;
 }

@@ -1,8 +1,9 @@
 import type { Rule } from '../../../core/rule.ts';
+import { isPerson } from '../../../formats/passwd.ts';
 import type { Postfix } from '../system.ts';
 import { localDomain } from './shared/localDomain.ts';
 import { isRefusedAsUnknown } from './shared/refused.ts';
-import { isPerson, usersOf } from './shared/users.ts';
+import { usersOf } from './shared/users.ts';
 
 export const loginWithCapitals: Rule<Postfix> = {
   id: 'postfix/login-with-capitals',

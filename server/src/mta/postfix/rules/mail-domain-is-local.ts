@@ -1,13 +1,14 @@
 import { removeFromList } from '../../../core/edits.ts';
 import type { Fix, Rule } from '../../../core/rule.ts';
 import type { DomainClaim } from '../../../core/system.ts';
+import { isPerson } from '../../../formats/passwd.ts';
 import { tableFilesOf } from '../redirections.ts';
 import { isHostname } from '../routing/address.ts';
 import { isTemplate } from '../syntax/template.ts';
 import type { Postfix } from '../system.ts';
 import { isRefusedAsUnknown, listensToStrangers, NOBODY } from './shared/refused.ts';
 import { setParameter } from './shared/setting.ts';
-import { isPerson, usersOf } from './shared/users.ts';
+import { usersOf } from './shared/users.ts';
 
 export const mailDomainIsLocal: Rule<Postfix> = {
   id: 'postfix/mail-domain-is-local',

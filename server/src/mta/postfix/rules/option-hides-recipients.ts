@@ -1,5 +1,6 @@
 import type { Rule } from '../../../core/rule.ts';
 import { SILENT } from '../../../core/trail.ts';
+import { isPerson } from '../../../formats/passwd.ts';
 import type { Mailbox } from '../routing/address.ts';
 import { written } from '../routing/address.ts';
 import { resolve } from '../routing/resolve.ts';
@@ -7,7 +8,7 @@ import type { Postfix } from '../system.ts';
 import { addressKeys } from './shared/addressKeys.ts';
 import { localDomain } from './shared/localDomain.ts';
 import { isRefusedAsUnknown } from './shared/refused.ts';
-import { isPerson, usersOf } from './shared/users.ts';
+import { usersOf } from './shared/users.ts';
 
 export const optionHidesRecipients: Rule<Postfix> = {
   id: 'postfix/option-hides-recipients',

@@ -1,16 +1,16 @@
-import { passwd } from '../../../../formats/passwd.ts';
+import { isPerson, passwd } from '../../../../formats/passwd.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import type { Exim } from '../../system.ts';
 
-/** People with an account here, not the accounts of packages: UID_MIN and UID_MAX of login.defs(5). */
+/** People with an account here, not the accounts of packages. */
 export function people(system: Exim): readonly string[] {
   const seen = system.mention({ path: '/etc/passwd', format: passwd });
   if (seen.kind !== 'file') return [];
-  const { rows } = seen.file as TableFile;
+  const table = seen.file as TableFile;
+  const { rows } = table;
   const res: string[] = [];
   for (let row = 0; row < rows.count && res.length < MOST; row++) {
-    const id = Number(rows.rawValue(row).split(':')[1]);
-    if (1000 <= id && id < 60_000) res.push(rows.key(row));
+    if (isPerson(table, row)) res.push(rows.key(row));
   }
   return res;
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../../../core/text.ts';
 import type { AliasTarget } from '../../../../formats/aliases.ts';
 import { nameList } from '../../../../formats/nameList.ts';
-import { homeOf } from '../../../../formats/passwd.ts';
+import { homeOf, isPerson } from '../../../../formats/passwd.ts';
 import type { TableFile } from '../../../../formats/postmapTable.ts';
 import type { AliasEntry } from '../../redirections.ts';
 import { domainClass } from '../../routing/class.ts';
@@ -10,7 +10,7 @@ import type { Postfix } from '../../system.ts';
 import { hasLocalOrigin } from '../reach.ts';
 import { type Links, linksOf, NOWHERE } from './links.ts';
 import { transportEntryOf } from './transportTable.ts';
-import { isPerson, usersOf } from './users.ts';
+import { usersOf } from './users.ts';
 
 /** Recipients that stand side by side: those of an alias, of its :include: list, or of a .forward file. */
 export interface RightSide {

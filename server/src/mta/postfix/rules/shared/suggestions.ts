@@ -1,13 +1,14 @@
 import { replaceWord } from '../../../../core/edits.ts';
 import type { Finding, Fix } from '../../../../core/rule.ts';
 import { nearNames } from '../../../../formats/nearName.ts';
+import { isPerson } from '../../../../formats/passwd.ts';
 import { tableFilesOf } from '../../redirections.ts';
 import { isHostname, type Mailbox, written } from '../../routing/address.ts';
 import { deliveriesOf } from '../../routing/index.ts';
 import type { Postfix } from '../../system.ts';
 import type { DeadTarget } from './deadTargets.ts';
 import { localDomains } from './localDomain.ts';
-import { isPerson, usersOf } from './users.ts';
+import { usersOf } from './users.ts';
 
 /** Asked about a recipient that nobody is, whom it may have been meant for. */
 export function suggestionsFor(system: Postfix): (dead: DeadTarget) => Fix[] {

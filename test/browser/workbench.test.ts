@@ -186,8 +186,13 @@ test('all of it is done by keyboard', async () => {
     await at().page.locator('.marker-widget', { hasText: 'shop.example is local here' }).waitFor({ timeout: 1_000 });
   });
   await keyboard.press('Escape');
-  await keyboard.press('Control+.');
-  await at().page.locator('.action-widget .monaco-list-row.focused', { hasText: 'Remove $mydomain from mydestination' }).waitFor();
+  // A key that comes while the window still closes something else is lost.
+  await eventually(async () => {
+    await keyboard.press('Control+.');
+    await at()
+      .page.locator('.action-widget .monaco-list-row.focused', { hasText: 'Remove $mydomain from mydestination' })
+      .waitFor({ timeout: 5000 });
+  });
   await keyboard.press('Enter');
   await eventually(async () => expect((await at().squiggledWords()).join()).not.toContain('$mydomain'));
   expect(await at().editor().innerText()).toMatch(/mydestination.=.\$myhostname,.localhost\.\$mydomain,.localhost\n/);
